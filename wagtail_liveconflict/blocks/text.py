@@ -1,0 +1,46 @@
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import RichTextBlock
+
+from ..conf import conf
+from ..sanitise import sanitise_rich_text
+from ..text import plain
+
+PREVIEW_TEMPLATE = "wagtail_liveconflict/blocks/block_preview.html"
+
+
+def check_length(value: str) -> None:
+    """Raise ``ValidationError`` when ``value`` is longer than a text may be."""
+    limit = conf.LIVECONFLICT_MAX_TEXT_LENGTH
+    if len(value) > limit:
+        raise ValidationError(
+            _(
+                "This text is too long: %(length)s characters, where at most "
+                "%(limit)s are possible."
+            ),
+            code="too_long",
+            params={"length": len(value), "limit": limit},
+        )
+
+
+class TextBlock(RichTextBlock):
+    """Plain running text: bold, italic, links and lists. No headings: the
+    update has its own headline."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("features", ["bold", "italic", "link", "ol", "ul"])
+        super().__init__(**kwargs)
+
+    def clean(self, value):
+        value = super().clean(value)
+        check_length(plain(value.source))
+        # Words can also come in through code and the API, past the editor.
+        return self.normalize(sanitise_rich_text(value.source))
+
+    class Meta:
+        label = _("Text")
+        icon = "pilcrow"
+        template = "wagtail_liveconflict/blocks/text.html"
+        preview_template = PREVIEW_TEMPLATE
+        preview_value = _("<p>The river crossing was reopened to supply lorries.</p>")
+        description = _("Running text with bold, italic, links and lists")

@@ -1,0 +1,185 @@
+"""The desk: Wagtail's own create and edit views of an update, with the stream
+of its live blog beside them."""
+
+import swapper
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.snippets.action_menu import SnippetActionMenu
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    PreviewOnCreateView,
+    PreviewOnEditView,
+)
+
+from ..models import LiveBlogMixin, LiveUpdate
+from ..permissions import may, may_on_page
+from .stream import get_stream
+
+
+def get_live_blog(pk):
+    """The live blog page with this id, in its own type; 404 for other pages."""
+    page_model = swapper.load_model("wagtailcore", "Page")
+    page = get_object_or_404(page_model, pk=pk).specific
+    if not isinstance(page, LiveBlogMixin):
+        raise Http404
+    return page
+
+
+def get_desk_url(page_pk):
+    return reverse(LiveUpdate.snippet_viewset.get_url_name("desk"), args=[page_pk])
+
+
+class DeskMixin:
+    """What the composer has in common for a new and for an existing update."""
+
+    #: The template of Wagtail's view, which ours extends.
+    wagtail_template = ""
+
+    @cached_property
+    def live_blog(self):
+        raise NotImplementedError
+
+    def get_available_actions(self):
+        actions = super().get_available_actions()
+        # Wagtail asks whether the user may publish updates at all; the answer
+        # depends on the live blog.
+        if "publish" in actions and not may_on_page(
+            self.request.user, "publish", self.live_blog
+        ):
+            actions.remove("publish")
+        return actions
+
+    def get_action(self, request):
+        action = super().get_action(request)
+        if request.POST.get("action-publish") and action != "publish":
+            raise PermissionDenied
+        return action
+
+    def get_success_url(self):
+        if self.action in ("publish", "submit"):
+            # An empty composer, ready for the next one.
+            return get_desk_url(self.live_blog.pk)
+        return super().get_success_url()
+
+    def get_breadcrumbs_items(self):
+        viewset = LiveUpdate.snippet_viewset
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(viewset.get_url_name("blogs")), "label": _("Live blogs")},
+            {"url": get_desk_url(self.live_blog.pk), "label": str(self.live_blog)},
+            {"url": "", "label": self.get_page_subtitle()},
+        ]
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if self.expects_json_response:
+            return context
+        context["wagtail_template"] = self.wagtail_template
+        context["live_blog"] = self.live_blog
+        context["desk_url"] = get_desk_url(self.live_blog.pk)
+        context["can_publish"] = may_on_page(
+            self.request.user, "publish", self.live_blog
+        )
+        context["stream"] = get_stream(
+            self.live_blog, self.request.user, self.request.GET.get("p", 1)
+        )
+        return context
+
+
+class DeskView(DeskMixin, CreateView):
+    """An empty composer in a live blog."""
+
+    wagtail_template = CreateView.template_name
+
+    @cached_property
+    def live_blog(self):
+        return get_live_blog(self.kwargs["page_pk"])
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_on_page(request.user, "add", self.live_blog):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_add_url(self):
+        return get_desk_url(self.live_blog.pk)
+
+    def get_preview_url(self):
+        return reverse(self.preview_url_name, args=[self.live_blog.pk])
+
+    def get_page_subtitle(self):
+        return _("New update")
+
+    def _get_action_menu(self):
+        # Which buttons there are depends on the live blog.
+        return SnippetActionMenu(
+            self.request,
+            view=self.view_name,
+            model=self.model,
+            live_blog=self.live_blog,
+        )
+
+    def get_initial_form_instance(self):
+        user = self.request.user
+        return LiveUpdate(
+            page=self.live_blog,
+            owner=user,
+            live=False,
+            byline_names=user.get_full_name() or user.get_username(),
+        )
+
+
+class UpdateView(DeskMixin, EditView):
+    """An existing update in the composer."""
+
+    wagtail_template = EditView.template_name
+
+    #: The row's own state, which a colleague may have changed since this
+    #: request read it, and which saving a draft would write back.
+    ROW_FIELDS = (
+        *LiveUpdate.STATE_FIELDS,
+        "live",
+        "first_published_at",
+        "last_published_at",
+        "live_revision_id",
+    )
+
+    @cached_property
+    def live_blog(self):
+        return get_live_blog(self.object.page_id)
+
+    def dispatch(self, request, *args, **kwargs):
+        if not (
+            may(request.user, "change", self.object)
+            or self.user_has_permission("change")
+            and self.current_workflow_task is not None
+        ):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def save_instance(self):
+        current = LiveUpdate.objects.select_for_update().get(pk=self.object.pk)
+        for name in self.ROW_FIELDS:
+            setattr(self.form.instance, name, getattr(current, name))
+        return super().save_instance()
+
+
+class PreviewOnDeskView(PreviewOnCreateView):
+    def get_object(self):
+        live_blog = get_live_blog(self.kwargs["page_pk"])
+        if not may_on_page(self.request.user, "add", live_blog):
+            raise PermissionDenied
+        return LiveUpdate(page=live_blog, owner=self.request.user, live=False)
+
+    @property
+    def parent_object_id(self):
+        # One unsaved preview for each live blog, not one for all.
+        return str(self.kwargs["page_pk"])
+
+
+class PreviewUpdateView(PreviewOnEditView):
+    pass

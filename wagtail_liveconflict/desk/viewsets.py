@@ -1,0 +1,165 @@
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from ..models import Claim, LiveUpdate, Party, Source
+from ..permissions import get_policy
+from .actions import BlogVerbView, StreamView, UpdateVerbView, WithdrawView
+from .forms import LiveUpdateForm
+from .live_blogs import LiveBlogIndexView
+from .views import DeskView, PreviewOnDeskView, PreviewUpdateView, UpdateView
+
+
+class LiveUpdateViewSet(SnippetViewSet):
+    """Updates in Wagtail's admin: its own snippet views, with the desk in the
+    place of the create view."""
+
+    model = LiveUpdate
+    icon = "wlc-live"
+    menu_label = _("Updates")
+    base_form_class = LiveUpdateForm
+    list_display = ["__str__", "page", "owner"]
+    list_filter = ["live"]
+    add_to_reference_index = True
+    inspect_view_enabled = False
+    copy_view_enabled = False
+    add_view_class = DeskView
+    edit_view_class = UpdateView
+    preview_on_add_view_class = PreviewOnDeskView
+    preview_on_edit_view_class = PreviewUpdateView
+    create_template_name = "wagtail_liveconflict/desk/desk.html"
+    edit_template_name = "wagtail_liveconflict/desk/desk.html"
+    panels = [
+        "headline",
+        "body",
+        "is_key_event",
+        "byline",
+        "byline_names",
+        "event_time",
+        "event_place",
+    ]
+
+    @property
+    def permission_policy(self):
+        return get_policy()
+
+    def get_urlpatterns(self):
+        return [
+            path("blogs/", LiveBlogIndexView.as_view(), name="blogs"),
+            path("desk/<int:page_pk>/", self.add_view, name="desk"),
+            path("desk/<int:page_pk>/stream/", StreamView.as_view(), name="stream"),
+            path(
+                "desk/<int:page_pk>/preview/",
+                self.preview_on_add_view,
+                name="preview_on_add",
+            ),
+            path(
+                "desk/<int:page_pk>/<slug:verb>/",
+                BlogVerbView.as_view(),
+                name="blog_verb",
+            ),
+            path("withdraw/<int:pk>/", WithdrawView.as_view(), name="withdraw"),
+            path(
+                "do/<int:pk>/<slug:verb>/", UpdateVerbView.as_view(), name="update_verb"
+            ),
+            # An update is written in a live blog: first choose which.
+            path("add/", self.redirect_to_blogs, name="add"),
+            path("unpublish/<int:pk>/", self.redirect_to_withdraw, name="unpublish"),
+            *(
+                pattern
+                for pattern in super().get_urlpatterns()
+                if pattern.name not in ("add", "preview_on_add", "unpublish")
+            ),
+        ]
+
+    def redirect_to_blogs(self, request):
+        return redirect(reverse(self.get_url_name("blogs")))
+
+    def redirect_to_withdraw(self, request, pk):
+        return redirect(reverse(self.get_url_name("withdraw"), args=[pk]))
+
+
+class LiveBlogsViewSet(ViewSet):
+    """The menu entry that leads to the desks; its view belongs to the updates."""
+
+    name = "live_blogs"
+    icon = "wlc-live"
+    menu_label = _("Live blogs")
+
+    @property
+    def menu_url(self):
+        return reverse(LiveUpdate.snippet_viewset.get_url_name("blogs"))
+
+    def get_urlpatterns(self):
+        return []
+
+
+class SourceChooserViewSet(SnippetChooserViewSet):
+    form_fields = ["name", "kind", "role", "affiliation", "party", "description"]
+    choose_one_text = _("Choose a source")
+    create_action_label = _("Create")
+    creation_tab_label = _("New source")
+
+
+class SourceViewSet(SnippetViewSet):
+    model = Source
+    icon = "user"
+    menu_label = _("Sources")
+    chooser_viewset_class = SourceChooserViewSet
+    list_display = ["name", "kind", "affiliation", "party"]
+    list_filter = ["kind", "party"]
+    panels = [
+        "name",
+        "kind",
+        "role",
+        "affiliation",
+        "party",
+        "description",
+        "language",
+        "url",
+        "reliability",
+        "internal_notes",
+        "identity_known_to",
+    ]
+
+
+class PartyViewSet(SnippetViewSet):
+    model = Party
+    icon = "group"
+    menu_label = _("Parties")
+    list_display = ["name", "is_belligerent"]
+    panels = ["name", "slug", "is_belligerent"]
+
+
+class ClaimChooserViewSet(SnippetChooserViewSet):
+    form_fields = ["sentence", "status", "explanation", "as_of", "claimant"]
+    choose_one_text = _("Choose a claim")
+    create_action_label = _("Create")
+    creation_tab_label = _("New claim")
+
+
+class ClaimViewSet(SnippetViewSet):
+    model = Claim
+    icon = "circle-check"
+    menu_label = _("Claims")
+    chooser_viewset_class = ClaimChooserViewSet
+    list_display = ["sentence", "status", "as_of"]
+    list_filter = ["status"]
+    panels = ["sentence", "status", "explanation", "as_of", "claimant"]
+
+
+class LiveViewSetGroup(SnippetViewSetGroup):
+    menu_label = _("Live")
+    menu_icon = "wlc-live"
+    menu_name = "live"
+    menu_order = 150
+    items = (
+        LiveBlogsViewSet,
+        LiveUpdateViewSet,
+        SourceViewSet,
+        ClaimViewSet,
+        PartyViewSet,
+    )

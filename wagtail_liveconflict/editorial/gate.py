@@ -1,0 +1,53 @@
+"""Checks that every path passes."""
+
+from ..exceptions import EmptyUpdate, NotAllowed, UpdateNotLive, UpdateWithdrawn
+from ..models import LiveUpdate
+from ..permissions import may, may_on_page
+
+
+def has_content(update) -> bool:
+    """Whether there is anything to read: a headline, words, or a block that
+    stands for itself (a picture, a claim, a link)."""
+    if update.headline.strip():
+        return True
+    for child in update.body or ():
+        if child.block_type == "text":
+            if any(
+                text.strip() for text in child.block.get_searchable_content(child.value)
+            ):
+                return True
+        elif child.value:
+            return True
+    return False
+
+
+def check_publishable(update) -> None:
+    """Raise when this version of the update may not be published by anybody."""
+    if update.is_withdrawn:
+        raise UpdateWithdrawn
+    if not has_content(update):
+        raise EmptyUpdate
+
+
+def check_right(user, action, update) -> None:
+    if user is not None and not may(user, action, update):
+        raise NotAllowed
+
+
+def check_right_on_page(user, action, page) -> None:
+    if user is not None and not may_on_page(user, action, page):
+        raise NotAllowed
+
+
+def lock_update(update) -> LiveUpdate:
+    """The update as it is in the database, locked until the transaction ends:
+    a decision taken on an older copy could undo a colleague's withdrawal."""
+    return LiveUpdate.objects.select_for_update().get(pk=update.pk)
+
+
+def check_on_air(update) -> None:
+    """Raise unless readers see the update's words now."""
+    if update.is_withdrawn:
+        raise UpdateWithdrawn
+    if not update.live or update.ordinal is None:
+        raise UpdateNotLive

@@ -1,0 +1,36 @@
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from ..delivery import change_log
+from ..exceptions import ReasonRequired
+from ..models import Change, LiveFeed
+from ..sanitise import strip_control_characters
+from .gate import check_on_air, check_right, lock_update
+
+
+def withdraw_update(update, user, reason: str):
+    """Take a published update back. Readers see a tombstone with the time and
+    the reason; the old text is not served any more."""
+    reason = " ".join(strip_control_characters(reason or "").split())
+    if not reason:
+        raise ReasonRequired
+    with transaction.atomic():
+        current = lock_update(update)
+        check_right(user, "publish", current)
+        check_on_air(current)
+        current.withdrawn_at = timezone.now()
+        current.withdrawn_reason = reason[:500]
+        current.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+        # A newer version must not come back by its schedule.
+        current.revisions.update(approved_go_live_at=None)
+        current.claim_appearances.all().delete()
+        LiveFeed.objects.filter(pinned_update_id=current.pk).update(pinned_update=None)
+        log(
+            instance=current,
+            action="liveconflict.withdraw",
+            user=user,
+            data={"reason": current.withdrawn_reason},
+        )
+        change_log.append(current.page_id, Change.Kind.WITHDRAWN, current)
+    return current

@@ -1,0 +1,21 @@
+from .change import Change
+from .claim import Claim, ClaimAppearance
+from .live_blog import LiveBlogMixin
+from .live_feed import LiveFeed
+from .live_update import LiveUpdate
+from .source import Party, Source
+
+# Last: it loads the site's base page model, which may import the mixin above.
+from .live_blog_page import LiveBlogPage  # isort: skip
+
+__all__ = [
+    "Change",
+    "Claim",
+    "ClaimAppearance",
+    "LiveBlogMixin",
+    "LiveBlogPage",
+    "LiveFeed",
+    "LiveUpdate",
+    "Party",
+    "Source",
+]

@@ -1,0 +1,121 @@
+import zoneinfo
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.images import get_image_model_string
+from wagtail.search import index
+
+from .live_feed import LiveFeed
+from .stream_fields import SummaryField
+
+
+def get_time_zone_choices():
+    """Every IANA zone that is a place, plus UTC."""
+    names = (n for n in zoneinfo.available_timezones() if "/" in n)
+    return [
+        ("UTC", "UTC"),
+        *((name, name.replace("_", " ")) for name in sorted(names)),
+    ]
+
+
+class LiveBlogMixin(RoutablePageMixin, models.Model):
+    """Makes a page type a live blog. Put it before the page class::
+
+        class OurLiveBlog(LiveBlogMixin, OurArticlePage):
+            content_panels = OurArticlePage.content_panels + LiveBlogMixin.live_blog_panels
+
+    What changes while the blog is live (its state, its pinned update, the
+    number of the last change) is on :class:`LiveFeed`, not on the page.
+    """
+
+    standfirst = models.TextField(
+        _("standfirst"),
+        blank=True,
+        max_length=1000,
+        help_text=_("One or two sentences under the headline."),
+    )
+    hero_image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("main picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        blank=True,
+        choices=get_time_zone_choices,
+        help_text=_("Times are shown in this zone. Empty: the site's own."),
+    )
+    coverage_start = models.DateTimeField(_("coverage starts"), null=True, blank=True)
+    coverage_end = models.DateTimeField(_("coverage ends"), null=True, blank=True)
+    summary = SummaryField(
+        verbose_name=_("summary"),
+        blank=True,
+        help_text=_("What we know and what we do not know."),
+    )
+
+    template = "wagtail_liveconflict/live_blog_page.html"
+
+    live_blog_panels = [
+        "standfirst",
+        "hero_image",
+        "summary",
+        "time_zone",
+        "coverage_start",
+        "coverage_end",
+    ]
+
+    live_blog_search_fields = [
+        index.SearchField("standfirst"),
+        index.SearchField("summary"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def feed(self) -> LiveFeed:
+        """The live state, read once per page object."""
+        return LiveFeed.for_page(self)
+
+    @property
+    def zone(self):
+        """The zone that times of this blog are shown in."""
+        try:
+            return zoneinfo.ZoneInfo(self.time_zone or settings.TIME_ZONE)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+            return timezone.get_default_timezone()
+
+    @property
+    def language_code(self):
+        """The language the blog is written in."""
+        if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+            return self.locale.language_code
+        return settings.LANGUAGE_CODE
+
+    # The reader room renders the page; models do not import it at load time.
+
+    @path("", name="newest")
+    def index_route(self, request, *args, **kwargs):
+        from ..reader.page import serve_newest
+
+        return serve_newest(self, request)
+
+    @path("page/<int:number>/", name="archive")
+    def archive_route(self, request, number):
+        from ..reader.page import serve_archive
+
+        return serve_archive(self, request, number)
+
+    @path("updates/<int:update_id>/", name="permalink")
+    def permalink_route(self, request, update_id):
+        from ..reader.page import serve_permalink
+
+        return serve_permalink(self, request, update_id)

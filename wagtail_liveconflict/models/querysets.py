@@ -1,0 +1,27 @@
+from django.db import models
+
+
+class LiveUpdateQuerySet(models.QuerySet):
+    def on(self, page):
+        """Updates of one live blog."""
+        return self.filter(page_id=page.pk)
+
+    def shown(self):
+        """What readers see, tombstones of withdrawn updates included."""
+        return self.filter(live=True, ordinal__isnull=False)
+
+    def public(self):
+        """Updates whose words readers may see."""
+        return self.shown().filter(withdrawn_at__isnull=True)
+
+    def key_events(self):
+        return self.public().filter(is_key_event=True)
+
+    def newest_first(self):
+        return self.order_by("-ordinal")
+
+
+class SourceManager(models.Manager):
+    def get_queryset(self):
+        # A quote names its source's party: one join instead of a query each.
+        return super().get_queryset().select_related("party")

@@ -1,0 +1,147 @@
+"""The public page of a live blog: newest updates, archive pages, permalinks."""
+
+from django.http import Http404
+from django.template.loader import select_template
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+
+from ..conf import conf
+from ..delivery.cursor import Cursor
+from ..models import LiveFeed, LiveUpdate
+from .locale import in_words_of
+from .outline import build_outline
+from .paging import get_archive_number, get_archive_slice, get_newest_slice
+from .rendering import render_updates
+from .texts import get_texts_json
+
+
+class LiveBlogResponse(TemplateResponse):
+    """Rendered in the language and zone of the blog, whenever that happens."""
+
+    live_blog = None
+
+    @property
+    def rendered_content(self):
+        with in_words_of(self.live_blog):
+            return super().rendered_content
+
+
+def get_wait(feed: LiveFeed) -> int:
+    """Seconds until an open page should ask again."""
+    if feed.state == LiveFeed.State.LIVE:
+        return conf.LIVECONFLICT_POLL_SECONDS
+    return conf.LIVECONFLICT_POLL_SECONDS * 3
+
+
+def get_changes_url(page) -> str:
+    """Address of the delta without its cursor; "" while the page has none."""
+    if not page.pk:
+        return ""
+    try:
+        url = reverse("wagtail_liveconflict:changes", args=[page.pk, "0"])
+    except NoReverseMatch:
+        # The system check E001 says so; the page itself still serves.
+        return ""
+    return url.removesuffix("0/")
+
+
+def _respond(page, request, feed, updates, mode, **extra):
+    context = page.get_context(request)
+    # A preview shows unpublished words: it must not fetch published ones.
+    is_preview = getattr(request, "is_preview", False)
+    with in_words_of(page):
+        context.update(build_outline(page, feed))
+        context.update(
+            updates=render_updates(updates, page),
+            cursor=str(Cursor(feed.epoch, feed.cursor)),
+            changes_url="" if is_preview else get_changes_url(page),
+            wait=get_wait(feed),
+            mode="preview" if is_preview else mode,
+            time_zone_name=str(page.zone),
+            texts_json=get_texts_json(),
+            base_template=select_template(
+                [
+                    conf.LIVECONFLICT_BASE_TEMPLATE,
+                    "wagtail_liveconflict/base.html",
+                ]
+            ),
+            focus_update=None,
+            older_url="",
+            newer_url="",
+            older_label=gettext("Older updates"),
+            newer_label=gettext("Newer updates"),
+        )
+        context.update(extra)
+    response = LiveBlogResponse(request, page.get_template(request), context)
+    response.live_blog = page
+    return response
+
+
+def _archive_url(page, number):
+    """Address of an archive page; 0 is the newest page itself."""
+    if number is None:
+        return ""
+    url = page.get_url() or ""
+    return f"{url}page/{number}/" if number else url
+
+
+def _shown(page, part):
+    return (
+        LiveUpdate.objects.shown()
+        .on(page)
+        .filter(ordinal__gte=part.first, ordinal__lte=part.last)
+        .newest_first()
+    )
+
+
+def serve_newest(page, request):
+    # The feed before the updates: what is published in between has a higher
+    # number and comes with the first delta. Nothing is missed.
+    feed = page.feed
+    part = get_newest_slice(feed.last_ordinal)
+    return _respond(
+        page,
+        request,
+        feed,
+        _shown(page, part),
+        "newest",
+        older_url=_archive_url(page, part.older),
+    )
+
+
+def serve_archive(page, request, number):
+    feed = page.feed
+    part = get_archive_slice(number, feed.last_ordinal)
+    if part is None:
+        raise Http404
+    return _respond(
+        page,
+        request,
+        feed,
+        _shown(page, part),
+        "archive",
+        older_url=_archive_url(page, part.older),
+        newer_url=_archive_url(page, part.newer),
+        archive_number=number,
+    )
+
+
+def serve_permalink(page, request, update_id):
+    feed = page.feed
+    updates = list(LiveUpdate.objects.shown().on(page).filter(pk=update_id))
+    if not updates:
+        raise Http404
+    (update,) = updates
+    number = get_archive_number(update.ordinal)
+    if update.ordinal >= get_newest_slice(feed.last_ordinal).first:
+        number = 0
+    return _respond(
+        page,
+        request,
+        feed,
+        updates,
+        "permalink",
+        focus_update=update,
+        context_url=f"{_archive_url(page, number)}#{update.anchor}",
+    )

@@ -1,0 +1,79 @@
+"""An update as HTML: the same partial for the page, the delta, the permalink
+and the preview."""
+
+from collections.abc import Iterable
+
+from django.db.models import prefetch_related_objects
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from wagtail.images import get_image_model
+
+from ..models import LiveUpdate
+
+
+def load_bodies(updates: Iterable[LiveUpdate], page) -> list[LiveUpdate]:
+    """Give each update its page and load what all their blocks refer to at
+    once: one query for all sources, one for all claims, one for all pictures,
+    however many updates there are."""
+    updates = list(updates)
+    block = LiveUpdate._meta.get_field("body").stream_block
+    bodies = block.bulk_to_python([list(update.body.raw_data) for update in updates])
+    for update, body in zip(updates, bodies, strict=True):
+        update.page = page
+        update.body = body
+    if images := list(_find_images(bodies)):
+        prefetch_related_objects(images, "renditions")
+    return updates
+
+
+def _find_images(value):
+    """Pictures at any depth of a block value."""
+    if isinstance(value, get_image_model()):
+        yield value
+    elif hasattr(value, "block_type"):
+        yield from _find_images(value.value)
+    elif isinstance(value, dict):
+        for child in value.values():
+            yield from _find_images(child)
+    elif isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        for child in value:
+            yield from _find_images(child)
+
+
+def render_body(update: LiveUpdate, page) -> SafeString:
+    context = {"page": page, "update": update}
+    return format_html_join(
+        "\n", "{}", ((child.render(context=context),) for child in update.body)
+    )
+
+
+def render_update(update: LiveUpdate, page, *, is_pinned_copy=False) -> SafeString:
+    """The whole ``<article>`` of one update; a tombstone when it is withdrawn.
+
+    The copy at the top of the page has no ids, so that none occurs twice.
+    """
+    anchor = "" if is_pinned_copy else update.anchor
+    context = {
+        "update": update,
+        "page": page,
+        "anchor_id": anchor,
+        "heading_id": (
+            f"pinned-{update.pk}-heading" if is_pinned_copy else f"{anchor}-heading"
+        ),
+        "is_pinned_copy": is_pinned_copy,
+    }
+    if update.is_withdrawn:
+        template = "wagtail_liveconflict/reader/_tombstone.html"
+    else:
+        template = "wagtail_liveconflict/reader/_update.html"
+        context["body_html"] = render_body(update, page)
+    return SafeString(render_to_string(template, context).strip())
+
+
+def render_updates(updates, page) -> list[LiveUpdate]:
+    """The updates, each with its ``html``."""
+    updates = load_bodies(updates, page)
+    for update in updates:
+        update.html = render_update(update, page)
+    return updates

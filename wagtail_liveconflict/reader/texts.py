@@ -1,0 +1,34 @@
+"""The words the reader page's script needs, in the active language."""
+
+import json
+
+from django.utils.translation import gettext, ngettext
+
+#: A number of each plural category of the languages we ship (CLDR: en has one
+#: and other; ru and uk have one, few and many).
+_SAMPLES = {"one": 1, "few": 2, "many": 5, "other": 5}
+
+
+def _plural(singular, plural):
+    return {
+        category: ngettext(singular, plural, number)
+        for category, number in _SAMPLES.items()
+    }
+
+
+def get_texts() -> dict:
+    """Texts by name; counted ones as a dict by plural category. ``{n}`` and
+    ``{time}`` are filled in by the browser."""
+    return {
+        "new_updates": _plural("{n} new update", "{n} new updates"),
+        "status_new": _plural("{n} new update", "{n} new updates"),
+        "ended": gettext("The live coverage has ended."),
+        "connection_lost": gettext("Connection lost, last checked {time}"),
+        "connection_back": gettext("Connected again"),
+        "reload": gettext("Load the newest version of this page"),
+        "gone": gettext("This page is no longer available."),
+    }
+
+
+def get_texts_json() -> str:
+    return json.dumps(get_texts(), ensure_ascii=False)

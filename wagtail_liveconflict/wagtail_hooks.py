@@ -1,0 +1,59 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.snippets.models import register_snippet
+
+from .desk.action_menu import construct_action_menu
+from .desk.views import get_desk_url
+from .desk.viewsets import LiveViewSetGroup
+from .models import LiveBlogMixin
+from .permissions import may_on_page
+
+register_snippet(LiveViewSetGroup)
+hooks.register("construct_snippet_action_menu", construct_action_menu)
+
+
+@hooks.register("register_icons")
+def register_icons(icons):
+    return [*icons, "wagtail_liveconflict/icons/wlc-live.svg"]
+
+
+def _has_desk(page, user):
+    return (
+        page.specific_class is not None
+        and issubclass(page.specific_class, LiveBlogMixin)
+        and page.pk is not None
+        and may_on_page(user, "add", page)
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def add_desk_to_page_header(page, user, view_name, next_url=None):
+    if _has_desk(page, user):
+        yield HeaderButton(
+            _("Live desk"), url=get_desk_url(page.pk), icon_name="wlc-live", priority=5
+        )
+
+
+@hooks.register("register_page_listing_buttons")
+def add_desk_to_explorer(page, user, next_url=None):
+    if _has_desk(page, user):
+        yield Button(
+            _("Live desk"), url=get_desk_url(page.pk), icon_name="wlc-live", priority=5
+        )
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    for action, label, message in (
+        ("withdraw", _("Withdraw"), _("Withdrew the update from readers")),
+        ("pin", _("Pin"), _("Pinned the update")),
+        ("unpin", _("Unpin"), _("Unpinned the update")),
+        ("key_event", _("Key event"), _("Marked as a key event")),
+        ("not_key_event", _("No key event"), _("No longer marked as a key event")),
+        ("start", _("Start"), _("Put the live blog on air")),
+        ("pause", _("Pause"), _("Paused the live blog")),
+        ("resume", _("Resume"), _("Resumed the live blog")),
+        ("end", _("End"), _("Ended the live blog")),
+    ):
+        actions.register_action(f"liveconflict.{action}", label, message)
