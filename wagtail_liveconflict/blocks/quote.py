@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -20,7 +22,6 @@ from ..attribution import (
     describe_attribution,
     describe_prefix,
 )
-from ..conf import conf
 from ..languages import (
     get_direction,
     get_language_choices,
@@ -30,7 +31,7 @@ from ..languages import (
 )
 from ..links import validate_public_link
 from .plain import PlainCharBlock, PlainTextBlock
-from .text import PREVIEW_TEMPLATE
+from .text import PREVIEW_TEMPLATE, check_length
 
 
 class QuoteValue(StructValue):
@@ -181,26 +182,27 @@ class QuoteFromSourceBlock(StructBlock):
             value = super().clean(value)
         except StructBlockValidationError as error:
             errors = dict(error.block_errors or {})
-        # Drafts and autosave may be incomplete; publishing may not.
-        if not self.is_deferred_validation:
-            if not value.get("source") and not value.get("name"):
-                errors.setdefault(
-                    "source",
-                    ValidationError(_("Choose a source or type a name.")),
-                )
-            said_at = value.get("said_at")
-            if said_at and said_at > timezone.now():
-                errors.setdefault(
-                    "said_at",
-                    ValidationError(_("This time is in the future.")),
-                )
-        for field in ("text", "original_text"):
-            text = value.get(field) or ""
-            if len(text) > conf.LIVECONFLICT_MAX_TEXT_LENGTH:
-                errors.setdefault(field, too_long(text))
+        for field, error in self._check(value):
+            errors.setdefault(field, error)
         if errors:
             raise StructBlockValidationError(block_errors=errors)
         return value
+
+    def _check(self, value):
+        """What is wrong between the fields, as (field, error)."""
+        for field in ("text", "original_text"):
+            try:
+                check_length(value.get(field) or "")
+            except ValidationError as error:
+                yield field, error
+        # Drafts and autosave may be incomplete; what is published may not.
+        if self.is_deferred_validation:
+            return
+        if not value.get("source") and not (value.get("name") or "").strip():
+            yield "source", ValidationError(_("Choose a source or type a name."))
+        said_at = value.get("said_at")
+        if isinstance(said_at, datetime) and said_at > timezone.now():
+            yield "said_at", ValidationError(_("This time is in the future."))
 
     class Meta:
         label = _("Quote from source")

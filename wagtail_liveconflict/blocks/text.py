@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.html import escape
+from django.utils.translation import gettext, gettext_lazy as _
 from wagtail.blocks import RichTextBlock
 
 from ..conf import conf
@@ -37,10 +38,13 @@ class TextBlock(RichTextBlock):
         # Words can also come in through code and the API, past the editor.
         return self.normalize(sanitise_rich_text(value.source))
 
+    def get_preview_value(self):
+        words = gettext("The river crossing was reopened to supply lorries.")
+        return self.normalize(f"<p>{escape(words)}</p>")
+
     class Meta:
         label = _("Text")
         icon = "pilcrow"
         template = "wagtail_liveconflict/blocks/text.html"
         preview_template = PREVIEW_TEMPLATE
-        preview_value = _("<p>The river crossing was reopened to supply lorries.</p>")
         description = _("Running text with bold, italic, links and lists")

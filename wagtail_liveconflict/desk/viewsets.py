@@ -1,6 +1,12 @@
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+)
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -20,7 +26,6 @@ class LiveUpdateViewSet(SnippetViewSet):
     model = LiveUpdate
     icon = "wlc-live"
     menu_label = _("Updates")
-    base_form_class = LiveUpdateForm
     list_display = ["__str__", "page", "owner"]
     list_filter = ["live"]
     add_to_reference_index = True
@@ -32,15 +37,25 @@ class LiveUpdateViewSet(SnippetViewSet):
     preview_on_edit_view_class = PreviewUpdateView
     create_template_name = "wagtail_liveconflict/desk/desk.html"
     edit_template_name = "wagtail_liveconflict/desk/desk.html"
-    panels = [
-        "headline",
-        "body",
-        "is_key_event",
-        "byline",
-        "byline_names",
-        "event_time",
-        "event_place",
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("headline"),
+            FieldPanel("body"),
+            FieldPanel("is_key_event"),
+            MultiFieldPanel(
+                [FieldPanel("byline"), FieldPanel("byline_names")],
+                heading=_("Byline"),
+                classname="collapsed",
+            ),
+            MultiFieldPanel(
+                [FieldPanel("event_time"), FieldPanel("event_place")],
+                heading=_("When and where it happened"),
+                classname="collapsed",
+            ),
+            PublishingPanel(),
+        ],
+        base_form_class=LiveUpdateForm,
+    )
 
     @property
     def permission_policy(self):

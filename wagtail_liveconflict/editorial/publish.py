@@ -8,10 +8,12 @@ from .gate import check_publishable, check_right, lock_update
 
 
 def publish_update(update, user=None) -> LiveUpdate:
-    """Publish the update as it stands: its newest draft, or a first revision
-    where it has none. Returns it as it is in the database."""
+    """Publish the newest draft of the update or, where it has none, the update
+    as given. Returns it as it is in the database."""
     with transaction.atomic():
-        revision = update.latest_revision or update.save_revision(user=user)
+        revision = update.latest_revision
+        if revision is None or not update.has_unpublished_changes:
+            revision = update.save_revision(user=user)
         revision.publish(user=user)
     return LiveUpdate.objects.get(pk=update.pk)
 

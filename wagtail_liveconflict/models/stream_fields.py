@@ -37,6 +37,11 @@ class UpdateBodyField(BlocksOutOfMigrationsField):
     def get_block_path(self):
         return conf.LIVECONFLICT_UPDATE_BLOCKS
 
+    def formfield(self, **kwargs):
+        from ..blocks.form_field import ForgivingBlockField
+
+        return super().formfield(**{"form_class": ForgivingBlockField, **kwargs})
+
 
 class SummaryField(BlocksOutOfMigrationsField):
     def get_block_path(self):
