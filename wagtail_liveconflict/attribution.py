@@ -107,7 +107,10 @@ def describe_time(said_at: datetime | None, precision: str | None) -> str:
     if precision == Precision.DAY:
         machine, words = local.date().isoformat(), day
     elif precision == Precision.PART_OF_DAY:
-        machine, words = local.date().isoformat(), f"{day}, {describe_part_of_day(local)}"
+        machine, words = (
+            local.date().isoformat(),
+            f"{day}, {describe_part_of_day(local)}",
+        )
     elif precision == Precision.HOUR:
         about = gettext("about %(time)s") % {"time": time_format(local, "H:00")}
         machine, words = local.date().isoformat(), f"{day}, {about}"

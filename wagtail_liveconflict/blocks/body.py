@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import StreamBlock
+from wagtail.blocks import StreamBlock, StreamValue
 
+from ..text import plain
 from .embed import EmbedCardBlock
 from .image import ImageWithCreditBlock
 from .quote import QuoteFromSourceBlock
@@ -12,11 +13,24 @@ class UpdateBodyBlock(StreamBlock):
     """What an update is made of. A site adds blocks by subclassing this and
     naming the subclass in ``LIVECONFLICT_UPDATE_BLOCKS``."""
 
-    text = TextBlock()
+    text = TextBlock(required=False)
     quote = QuoteFromSourceBlock()
     verification = VerificationStatusBlock()
     image = ImageWithCreditBlock()
     embed = EmbedCardBlock()
+
+    def clean(self, value):
+        # The composer opens with an empty text, and Enter makes another: what
+        # was left empty is left out.
+        value = super().clean(value)
+        return StreamValue(
+            self,
+            [
+                (child.block_type, child.value, child.id)
+                for child in value
+                if child.block_type != "text" or plain(child.value.source)
+            ],
+        )
 
     class Meta:
         required = False

@@ -139,9 +139,7 @@ class QuoteFromSourceBlock(StructBlock):
     )
     verb = ChoiceBlock(label=_("Verb"), choices=Verb.choices, default=Verb.SAID)
     medium = ChoiceBlock(label=_("Medium"), choices=Medium.choices, required=False)
-    link = URLBlock(
-        label=_("Link"), required=False, validators=[validate_public_link]
-    )
+    link = URLBlock(label=_("Link"), required=False, validators=[validate_public_link])
     kind = ChoiceBlock(
         label=_("Kind of quote"), choices=Kind.choices, default=Kind.DIRECT
     )
@@ -151,9 +149,7 @@ class QuoteFromSourceBlock(StructBlock):
         max_length=200,
         help_text=_("The outlet or person it was told to."),
     )
-    role = PlainCharBlock(
-        label=_("Role at the time"), required=False, max_length=200
-    )
+    role = PlainCharBlock(label=_("Role at the time"), required=False, max_length=200)
     affiliation = PlainCharBlock(
         label=_("Affiliation at the time"), required=False, max_length=200
     )
@@ -166,9 +162,7 @@ class QuoteFromSourceBlock(StructBlock):
     language = ChoiceBlock(
         label=_("Original language"), choices=get_language_choices, required=False
     )
-    original_text = PlainTextBlock(
-        label=_("Original text"), required=False, rows=3
-    )
+    original_text = PlainTextBlock(label=_("Original text"), required=False, rows=3)
     translation_note = PlainCharBlock(
         label=_("Translation note"),
         required=False,

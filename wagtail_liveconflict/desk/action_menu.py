@@ -9,7 +9,7 @@ from wagtail.snippets.action_menu import (
 )
 
 from ..models import LiveUpdate
-from ..permissions import may, may_on_page
+from ..permissions import may_on_page
 
 
 class PublishUpdateMenuItem(PublishMenuItem):
@@ -52,8 +52,9 @@ def construct_action_menu(menu_items, request, context):
     page = context.get("live_blog") or (update.page if update else None)
     if page is None or not may_on_page(request.user, "publish", page):
         return
-    if update is None or not update.is_withdrawn:
+    if update is None:
         menu_items.insert(0, PublishUpdateMenuItem())
-    if update is not None and update.live and not update.is_withdrawn:
-        if may(request.user, "publish", update):
+    elif not update.is_withdrawn:
+        menu_items.insert(0, PublishUpdateMenuItem())
+        if update.live:
             menu_items.append(WithdrawMenuItem())

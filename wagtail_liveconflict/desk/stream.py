@@ -4,9 +4,8 @@ state, newest first."""
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
-from django.db.models import CharField
 from django.utils.translation import gettext
 from wagtail.models import Revision
 

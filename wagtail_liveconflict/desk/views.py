@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.rich_text import RichText
 from wagtail.snippets.action_menu import SnippetActionMenu
 from wagtail.snippets.views.snippets import (
     CreateView,
@@ -130,6 +131,8 @@ class DeskView(DeskMixin, CreateView):
             owner=user,
             live=False,
             byline_names=user.get_full_name() or user.get_username(),
+            # Ready to type: one empty text, which is left out if it stays so.
+            body=[("text", RichText(""))],
         )
 
 
@@ -153,10 +156,11 @@ class UpdateView(DeskMixin, EditView):
         return get_live_blog(self.object.page_id)
 
     def dispatch(self, request, *args, **kwargs):
-        if not (
-            may(request.user, "change", self.object)
-            or self.user_has_permission("change")
-            and self.current_workflow_task is not None
+        # Wagtail's check is on all updates; this one is on this update. Whoever
+        # is asked to moderate it may open it.
+        task = self.current_workflow_task
+        if not may(request.user, "change", self.object) and not (
+            task and task.user_can_access_editor(self.object, request.user)
         ):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
