@@ -15,6 +15,7 @@ from ..models import Claim, LiveUpdate, Party, Source
 from ..permissions import get_policy
 from .actions import BlogVerbView, StreamView, UpdateVerbView, WithdrawView
 from .forms import LiveUpdateForm
+from .guard import guard_update
 from .live_blogs import LiveBlogIndexView
 from .views import DeskView, PreviewOnDeskView, PreviewUpdateView, UpdateView
 
@@ -84,7 +85,7 @@ class LiveUpdateViewSet(SnippetViewSet):
             path("add/", self.redirect_to_blogs, name="add"),
             path("unpublish/<int:pk>/", self.redirect_to_withdraw, name="unpublish"),
             *(
-                pattern
+                guard_update(pattern)
                 for pattern in super().get_urlpatterns()
                 if pattern.name not in ("add", "preview_on_add", "unpublish")
             ),

@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
                 (
                     "live",
                     models.BooleanField(
-                        default=True, editable=False, verbose_name="live"
+                        default=False, editable=False, verbose_name="live"
                     ),
                 ),
                 (

@@ -34,6 +34,9 @@ class LiveUpdate(
         DESK = "desk", _("The desk")
         NONE = "none", _("No byline")
 
+    # DraftStateMixin's own default is True: a row that code has saved and not
+    # published would count as live.
+    live = models.BooleanField(_("live"), default=False, editable=False)
     page = models.ForeignKey(
         BASE_PAGE_MODEL,
         on_delete=models.CASCADE,
@@ -149,6 +152,15 @@ class LiveUpdate(
             if words := first_words(content):
                 return words
         return gettext("Update without a headline")
+
+    @property
+    def byline_text(self):
+        """Who wrote it, for readers; "" when nobody is named."""
+        if self.byline == self.Byline.DESK:
+            return self.Byline.DESK.label
+        if self.byline == self.Byline.NONE:
+            return ""
+        return self.byline_names
 
     @property
     def is_withdrawn(self):
