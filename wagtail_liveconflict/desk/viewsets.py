@@ -62,6 +62,14 @@ class LiveUpdateViewSet(SnippetViewSet):
     def permission_policy(self):
         return get_policy()
 
+    def get_queryset(self, request):
+        """Only updates of live blogs the user may write in."""
+        policy = get_policy()
+        updates = policy.instances_user_has_any_permission_for(
+            request.user, {"change", "publish", "view"}
+        )
+        return updates.select_related("page", "owner")
+
     def get_urlpatterns(self):
         return [
             path("blogs/", LiveBlogIndexView.as_view(), name="blogs"),
