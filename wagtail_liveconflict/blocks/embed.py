@@ -1,9 +1,10 @@
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, StructBlock, StructValue, URLBlock
+from wagtail.blocks import StructBlock, StructValue, URLBlock
 
 from ..links import validate_public_link
+from .plain import PlainCharBlock
 from .text import PREVIEW_TEMPLATE
 
 
@@ -20,9 +21,9 @@ class EmbedCardBlock(StructBlock):
     from the other site."""
 
     url = URLBlock(label=_("Link"), validators=[validate_public_link])
-    title = CharBlock(label=_("Title"), required=False, max_length=255)
-    text = CharBlock(label=_("Teaser"), required=False, max_length=500)
-    provider = CharBlock(label=_("Site"), required=False, max_length=100)
+    title = PlainCharBlock(label=_("Title"), required=False, max_length=255)
+    text = PlainCharBlock(label=_("Teaser"), required=False, max_length=500)
+    provider = PlainCharBlock(label=_("Site"), required=False, max_length=100)
 
     class Meta:
         label = _("Link card")

@@ -1,7 +1,8 @@
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, StructBlock
+from wagtail.blocks import StructBlock
 from wagtail.images.blocks import ImageBlock
 
+from .plain import PlainCharBlock
 from .text import PREVIEW_TEMPLATE
 
 
@@ -9,8 +10,8 @@ class ImageWithCreditBlock(StructBlock):
     """A picture with alt text, caption and credit."""
 
     image = ImageBlock(label=_("Picture"))
-    caption = CharBlock(label=_("Caption"), required=False, max_length=500)
-    credit = CharBlock(label=_("Credit"), required=False, max_length=200)
+    caption = PlainCharBlock(label=_("Caption"), required=False, max_length=500)
+    credit = PlainCharBlock(label=_("Credit"), required=False, max_length=200)
 
     class Meta:
         label = _("Image")

@@ -35,8 +35,12 @@ class TextBlock(RichTextBlock):
     def clean(self, value):
         value = super().clean(value)
         check_length(plain(value.source))
-        # Words can also come in through code and the API, past the editor.
         return self.normalize(sanitise_rich_text(value.source))
+
+    def get_context(self, value, parent_context=None):
+        # Words can also come in through code and the API, past clean().
+        value = self.normalize(sanitise_rich_text(value.source if value else ""))
+        return super().get_context(value, parent_context)
 
     def get_preview_value(self):
         words = gettext("The river crossing was reopened to supply lorries.")

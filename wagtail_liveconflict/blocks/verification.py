@@ -1,8 +1,9 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, StructBlock
+from wagtail.blocks import StructBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from .plain import PlainCharBlock
 from .text import PREVIEW_TEMPLATE
 
 
@@ -11,7 +12,7 @@ class VerificationStatusBlock(StructBlock):
     changing it there changes it in every update."""
 
     claim = SnippetChooserBlock("wagtail_liveconflict.Claim", label=_("Claim"))
-    note = CharBlock(
+    note = PlainCharBlock(
         label=_("Note"),
         required=False,
         max_length=300,

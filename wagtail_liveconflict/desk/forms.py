@@ -11,11 +11,11 @@ from ..sanitise import strip_control_characters
 class LiveUpdateForm(WagtailAdminModelForm):
     """The composer. A draft may be incomplete; what is published may not."""
 
-    def clean_headline(self):
-        return " ".join(strip_control_characters(self.cleaned_data["headline"]).split())
-
     def clean(self):
         cleaned_data = super().clean()
+        for name in ("headline", "byline_names", "event_place"):
+            if value := cleaned_data.get(name):
+                cleaned_data[name] = " ".join(strip_control_characters(value).split())
         posted_page = self.data.get("live-blog")
         if posted_page and posted_page != str(self.instance.page_id):
             raise ValidationError(

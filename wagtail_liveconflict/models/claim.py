@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from .querysets import ClaimManager
 from .source import Source
 
 
@@ -62,6 +63,8 @@ class Claim(index.Indexed, models.Model):
         on_delete=models.SET_NULL,
         related_name="claims",
     )
+
+    objects = ClaimManager()
 
     search_fields = [
         index.SearchField("sentence"),

@@ -25,3 +25,9 @@ class SourceManager(models.Manager):
     def get_queryset(self):
         # A quote names its source's party: one join instead of a query each.
         return super().get_queryset().select_related("party")
+
+
+class ClaimManager(models.Manager):
+    def get_queryset(self):
+        # A claim is shown with who claims it.
+        return super().get_queryset().select_related("claimant")

@@ -1,5 +1,7 @@
 """The parts around the stream: head, summary, pinned update, key events."""
 
+from collections.abc import Iterable
+
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -14,18 +16,29 @@ def get_pinned(page, feed: LiveFeed) -> LiveUpdate | None:
     if not feed.pinned_update_id:
         return None
     pinned = LiveUpdate.objects.public().on(page).filter(pk=feed.pinned_update_id)
-    return next(iter(load_bodies(pinned, page)), None)
+    return pinned.first()
 
 
 def get_key_events(page) -> list[LiveUpdate]:
-    """The newest key events, with what their line in the outline needs."""
+    """The newest key events."""
     events = LiveUpdate.objects.public().on(page).key_events().newest_first()
-    return load_bodies(events[:KEY_EVENTS_SHOWN], page)
+    events = list(events[:KEY_EVENTS_SHOWN])
+    for event in events:
+        event.page = page
+    return events
 
 
-def build_outline(page, feed: LiveFeed) -> dict:
-    """Template context of the parts, and the parts themselves as safe HTML."""
+def build_outline(page, feed: LiveFeed, updates: Iterable[LiveUpdate] = ()) -> dict:
+    """Template context of the parts, and the parts themselves as safe HTML.
+
+    ``updates`` are those that will be rendered beside the parts: their bodies
+    are loaded along, in the same queries.
+    """
     pinned = get_pinned(page, feed)
+    key_events = get_key_events(page)
+    # An event is listed by its headline, or by the first words of its body.
+    nameless = [event for event in key_events if not event.headline]
+    load_bodies([*updates, *([pinned] if pinned else ()), *nameless], page)
     context = {
         "page": page,
         "feed": feed,
@@ -35,7 +48,7 @@ def build_outline(page, feed: LiveFeed) -> dict:
         "pinned_html": (
             render_update(pinned, page, is_pinned_copy=True) if pinned else ""
         ),
-        "key_events": get_key_events(page),
+        "key_events": key_events,
     }
     context["parts"] = {
         part: SafeString(

@@ -50,8 +50,9 @@ def _respond(page, request, feed, updates, mode, **extra):
     context = page.get_context(request)
     # A preview shows unpublished words: it must not fetch published ones.
     is_preview = getattr(request, "is_preview", False)
+    updates = list(updates)
     with in_words_of(page):
-        context.update(build_outline(page, feed))
+        context.update(build_outline(page, feed, updates))
         context.update(
             updates=render_updates(updates, page),
             cursor=str(Cursor(feed.epoch, feed.cursor)),

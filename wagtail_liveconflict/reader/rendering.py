@@ -15,13 +15,15 @@ from ..models import LiveUpdate
 def load_bodies(updates: Iterable[LiveUpdate], page) -> list[LiveUpdate]:
     """Give each update its page and load what all their blocks refer to at
     once: one query for all sources, one for all claims, one for all pictures,
-    however many updates there are."""
+    however many updates there are. Those already loaded are left as they are."""
     updates = list(updates)
+    waiting = [update for update in updates if not hasattr(update, "has_loaded_body")]
     block = LiveUpdate._meta.get_field("body").stream_block
-    bodies = block.bulk_to_python([list(update.body.raw_data) for update in updates])
-    for update, body in zip(updates, bodies, strict=True):
+    bodies = block.bulk_to_python([list(update.body.raw_data) for update in waiting])
+    for update, body in zip(waiting, bodies, strict=True):
         update.page = page
         update.body = body
+        update.has_loaded_body = True
     if images := list(_find_images(bodies)):
         prefetch_related_objects(images, "renditions")
     return updates
