@@ -1,0 +1,460 @@
+/* Built from wagtail_liveconflict/static_src by "npm run build": change it there. */
+"use strict";
+(() => {
+  // wagtail_liveconflict/static_src/reader/delta.js
+  var TIMEOUT = 2e4;
+  function isOlder(cursor, held) {
+    const [epoch, number = 0] = cursor.split("-");
+    const [heldEpoch, heldNumber = 0] = held.split("-");
+    return epoch === heldEpoch && Number(number) < Number(heldNumber);
+  }
+  var DeltaSource = class {
+    constructor(url, cursor, fetch) {
+      this.url = url;
+      this.cursor = cursor;
+      this.fetch = fetch;
+      this.etag = "";
+      this.failures = 0;
+      this.running = new AbortController();
+    }
+    abort() {
+      this.running.abort();
+    }
+    async ask() {
+      this.running = new AbortController();
+      const timer = setTimeout(() => this.abort(), TIMEOUT);
+      try {
+        const response = await this.fetch(`${this.url}${this.cursor}/`, { credentials: "omit", headers: this.etag ? { "If-None-Match": this.etag } : {}, signal: this.running.signal });
+        return await this.read(response);
+      } catch {
+        return this.fail(0);
+      } finally {
+        clearTimeout(timer);
+      }
+    }
+    fail(retryAfter) {
+      this.failures += 1;
+      const { failures } = this;
+      return { kind: "failed", failures, retryAfter, isLast: false };
+    }
+    async read(response) {
+      const { headers, ok, status } = response;
+      if (!ok && ![304, 400, 404].includes(status)) {
+        return this.fail(Number(headers.get("Retry-After")) || 0);
+      }
+      const delta = ok ? await response.json() : null;
+      this.failures = 0;
+      if (status === 404) return { kind: "gone", isLast: true };
+      if (status === 400 || delta?.reload) return { kind: "reload", isLast: true };
+      if (!delta || isOlder(delta.cursor, this.cursor)) {
+        return { kind: "same", isLast: false };
+      }
+      const isSame = delta.cursor === this.cursor;
+      this.etag = isSame && headers.get("ETag") || "";
+      this.cursor = delta.cursor;
+      return { kind: "changes", delta, isLast: delta.stop === true };
+    }
+  };
+
+  // wagtail_liveconflict/static_src/reader/announcer.js
+  var GAP = 2e4;
+  var SPOKEN_ONLY = "liveconflict-visually-hidden";
+  var Announcer = class {
+    constructor(region) {
+      this.region = region;
+      this.isShowing = false;
+      this.lastAt = -Infinity;
+      this.timer = 0;
+      region.classList.add(SPOKEN_ONLY);
+    }
+    say(text) {
+      if (!this.isShowing) this.wait(text, false);
+    }
+    show(text) {
+      this.isShowing = true;
+      this.wait(text, true);
+    }
+    clear() {
+      this.isShowing = false;
+      this.wait("", false);
+    }
+    wait(text, isShown) {
+      clearTimeout(this.timer);
+      const put = () => this.put(text, isShown);
+      const rest = this.lastAt + GAP - performance.now();
+      if (text && rest > 0) this.timer = window.setTimeout(put, rest);
+      else put();
+    }
+    put(text, isShown) {
+      this.region.classList.toggle(SPOKEN_ONLY, !isShown);
+      if (this.region.textContent === text) return;
+      this.region.textContent = text;
+      if (text) this.lastAt = performance.now();
+    }
+  };
+
+  // wagtail_liveconflict/static_src/reader/held_updates.js
+  var HeldUpdates = class extends Map {
+    release() {
+      const released = [...this.values()];
+      this.clear();
+      return released.sort((one, other) => other.ordinal - one.ordinal);
+    }
+  };
+
+  // wagtail_liveconflict/static_src/reader/place.js
+  var BLOCKS = "h1, h2, h3, p, li, blockquote, figcaption, summary, img";
+  function isInView(element) {
+    const { top, bottom } = element.getBoundingClientRect();
+    return bottom > 0 && top < window.innerHeight && bottom > top;
+  }
+  function getBlockMarks(owner) {
+    return [...owner.querySelectorAll(BLOCKS)].filter(isInView).map((element) => ({ element, owner, top: element.getBoundingClientRect().top }));
+  }
+  function takeMarks(root) {
+    const updates = [...root.querySelectorAll("[data-liveconflict-updates] [data-update-id]")].filter(isInView);
+    if (!updates.length) return getBlockMarks(root);
+    return updates.flatMap((element) => {
+      const { top } = element.getBoundingClientRect();
+      const mark = { element, owner: element, top };
+      const blocks = getBlockMarks(element);
+      return top >= 0 ? [mark, ...blocks] : [...blocks, mark];
+    });
+  }
+  function findAgain(root, { element, owner }) {
+    if (element.isConnected) return element;
+    const fresh = document.getElementById(owner.id) ?? root;
+    if (element === owner) return fresh;
+    return [...fresh.querySelectorAll(element.tagName)].find((other) => other.textContent === element.textContent);
+  }
+  function keepPlace(root, change) {
+    const scroller = document.documentElement;
+    const marks = takeMarks(root);
+    scroller.style.setProperty("overflow-anchor", "none");
+    change();
+    for (const mark of marks) {
+      const element = findAgain(root, mark);
+      if (element) {
+        const top = element.getBoundingClientRect().top - mark.top;
+        if (top) scroller.scrollBy({ top, behavior: "instant" });
+        break;
+      }
+    }
+    scroller.style.removeProperty("overflow-anchor");
+  }
+
+  // wagtail_liveconflict/static_src/reader/replacing.js
+  var FOCUSABLE = "a[href], button, summary, input, [tabindex]";
+  function focusHeading(update) {
+    const heading = update?.querySelector("h2, h3");
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+  function restoreFocus(before, after, focused) {
+    const isTwin = ({ tagName, textContent }) => tagName === focused.tagName && textContent === focused.textContent;
+    const index = [...before.querySelectorAll(FOCUSABLE)].filter(isTwin).indexOf(focused);
+    const twin = [...after.querySelectorAll(FOCUSABLE)].filter(isTwin)[index];
+    if (twin instanceof HTMLElement) twin.focus({ preventScroll: true });
+    else focusHeading(after);
+  }
+  function replace(before, after) {
+    if (before.isEqualNode(after)) return false;
+    const details = before.querySelectorAll("details");
+    after.querySelectorAll("details").forEach((fresh, index) => {
+      fresh.open || (fresh.open = details[index]?.open ?? false);
+    });
+    const focused = document.activeElement;
+    const hadFocus = before.contains(focused);
+    before.replaceWith(after);
+    if (focused && hadFocus) restoreFocus(before, after, focused);
+    return true;
+  }
+  function remove(update) {
+    const neighbour = update.nextElementSibling ?? update.previousElementSibling;
+    const hadFocus = update.contains(document.activeElement);
+    update.remove();
+    if (hadFocus) focusHeading(neighbour);
+    return true;
+  }
+
+  // wagtail_liveconflict/static_src/reader/texts.js
+  var Texts = class {
+    constructor(json, language) {
+      this.texts = JSON.parse(json);
+      this.language = language || "en";
+      this.pluralRules = new Intl.PluralRules(this.language);
+    }
+    get(key, time = "") {
+      return (this.texts[key] ?? "").replace("{time}", time);
+    }
+    plural(key, count) {
+      const forms = this.texts[key] ?? {};
+      const form = forms[this.pluralRules.select(count)] ?? forms.other ?? "";
+      return form.replace("{n}", String(count));
+    }
+    time(date) {
+      return date.toLocaleTimeString(this.language, { timeStyle: "short" });
+    }
+  };
+
+  // wagtail_liveconflict/static_src/reader/trusted_html.js
+  var policy;
+  function getPolicy() {
+    const rules = { createHTML: (html) => html };
+    const { trustedTypes } = window;
+    policy ?? (policy = trustedTypes?.createPolicy("liveconflict", rules) ?? rules);
+    return policy;
+  }
+  function parseFragment(html) {
+    const template = document.createElement("template");
+    template.innerHTML = getPolicy().createHTML(html);
+    return template.content;
+  }
+  function parseElement(html) {
+    return parseFragment(html).firstElementChild;
+  }
+
+  // wagtail_liveconflict/static_src/reader/update_list.js
+  function getOrdinal(update) {
+    return Number(update.dataset.ordinal);
+  }
+  var UpdateList = class {
+    constructor(container) {
+      this.container = container;
+    }
+    getAll() {
+      return Array.from(this.container.querySelectorAll("[data-update-id]"));
+    }
+    find(id) {
+      return this.getAll().find(({ dataset }) => dataset.updateId === String(id));
+    }
+    getOldest() {
+      return this.getAll().map(getOrdinal).pop() ?? 0;
+    }
+    insert(update) {
+      const comesAfter = (other) => getOrdinal(other) < getOrdinal(update);
+      const next = this.getAll().find(comesAfter);
+      if (next) next.before(update);
+      else this.container.prepend(update);
+    }
+  };
+
+  // wagtail_liveconflict/static_src/reader/open_page.js
+  var FAILURES_UNTIL_NOTICE = 3;
+  var OpenPage = class {
+    constructor(root) {
+      this.root = root;
+      this.list = new UpdateList(this.find("updates") ?? root);
+      this.held = new HeldUpdates();
+      this.texts = new Texts(root.dataset.texts || "{}", root.lang);
+      this.announcer = new Announcer(this.find("status") ?? document.createElement("p"));
+      this.button = this.find("show") ?? document.createElement("button");
+      this.lastChecked = /* @__PURE__ */ new Date();
+      this.isLost = false;
+    }
+    find(name) {
+      return this.root.querySelector(`[data-liveconflict-${name}]`);
+    }
+    showFocus() {
+      const update = this.list.find(this.root.dataset.focus ?? "");
+      const [navigation] = performance.getEntriesByType("navigation");
+      const { type } = navigation;
+      if (update && type === "navigate") this.goTo(update);
+    }
+    receive(answer) {
+      const { kind } = answer;
+      if (kind === "failed") {
+        if (answer.failures === FAILURES_UNTIL_NOTICE) this.setLost(true);
+        return;
+      }
+      this.lastChecked = /* @__PURE__ */ new Date();
+      if (this.isLost) this.setLost(false);
+      if (kind === "changes") this.apply(answer.delta);
+      if (kind === "gone") this.held.release();
+      this.updateButton();
+      if (answer.isLast) {
+        const name = kind === "changes" ? "ended" : kind;
+        const text = this.texts.get(name);
+        if (text) this.announcer.show(text);
+        this.emit(name);
+      }
+      this.emit("checked", { changed: kind === "changes" });
+    }
+    apply({ updates = [], blog }) {
+      keepPlace(this.root, () => {
+        updates.sort((one, other) => one.ordinal - other.ordinal).forEach((update) => this.applyUpdate(update));
+        if (blog) this.applyBlog(blog);
+      });
+    }
+    applyUpdate(update) {
+      const { id, ordinal, state, html } = update;
+      const shown = this.list.find(id);
+      const isNews = this.root.dataset.mode === "newest" && ordinal > this.list.getOldest();
+      if (shown) {
+        const isChanged = html ? replace(shown, parseElement(html)) : remove(shown);
+        if (isChanged) this.emit("update", { id, state });
+      } else if (state !== "live") {
+        this.held.delete(id);
+      } else if (isNews || this.held.has(id)) {
+        this.held.set(id, update);
+      }
+    }
+    applyBlog({ state, parts = {} }) {
+      this.root.dataset.state = state;
+      Object.entries(parts).forEach(([name, html]) => {
+        const part = this.find(`part="${name}"`);
+        if (!part) return;
+        const fresh = part.cloneNode();
+        fresh.append(parseFragment(html));
+        replace(part, fresh);
+      });
+    }
+    updateButton() {
+      const { button, held, texts } = this;
+      const before = Number(button.dataset.count ?? 0);
+      const count = held.size;
+      if (count === before) return;
+      button.dataset.count = String(count);
+      button.hidden = !count;
+      button.textContent = texts.plural("new_updates", count);
+      if (count > before) this.announcer.say(texts.plural("status_new", count));
+      else if (!count) this.announcer.say("");
+      this.emit("held", { count });
+    }
+    showHeld() {
+      const released = this.held.release();
+      const updates = released.map(({ html }) => parseElement(html ?? ""));
+      keepPlace(this.root, () => updates.forEach((update) => this.list.insert(update)));
+      if (updates[0]) this.goTo(updates[0]);
+      this.updateButton();
+      this.emit("shown", { ids: released.map(({ id }) => id) });
+    }
+    goTo(update) {
+      focusHeading(update);
+      update.scrollIntoView({ behavior: "instant" });
+    }
+    setLost(isLost) {
+      const { announcer, lastChecked, texts } = this;
+      this.isLost = isLost;
+      if (isLost) {
+        announcer.show(texts.get("connection_lost", texts.time(lastChecked)));
+      } else {
+        announcer.clear();
+        announcer.say(texts.get("connection_back"));
+      }
+      this.emit("connection", { lost: isLost });
+    }
+    onClick(event) {
+      const { target, button, altKey, ctrlKey, metaKey, shiftKey } = event;
+      const control = target.closest("a, button");
+      const opensElsewhere = button || altKey || ctrlKey || metaKey || shiftKey;
+      if (!(control instanceof HTMLElement) || opensElsewhere) return;
+      const { liveconflictShow, liveconflictRefresh, liveconflictLink } = control.dataset;
+      const update = this.list.find(liveconflictLink ?? "");
+      if (liveconflictShow !== void 0) {
+        this.showHeld();
+      } else if (liveconflictRefresh !== void 0) {
+        event.preventDefault();
+        window.location.reload();
+      } else if (update) {
+        event.preventDefault();
+        window.location.hash = update.id;
+        focusHeading(update);
+      }
+    }
+    emit(name, detail) {
+      this.root.dispatchEvent(new CustomEvent(`liveconflict:${name}`, { bubbles: true, detail }));
+    }
+  };
+
+  // wagtail_liveconflict/static_src/reader/polling.js
+  var LONGEST_GAP = 60;
+  var SHORTEST_GAP = 0.2;
+  var JITTER = 0.15;
+  var Polling = class {
+    constructor(source, wait, onAnswer) {
+      this.source = source;
+      this.wait = wait;
+      this.onAnswer = onAnswer;
+      this.turn = 0;
+      this.isAsking = false;
+      this.timer = 0;
+      this.listening = new AbortController();
+    }
+    start() {
+      const { signal } = this.listening;
+      const askNow = () => this.askNow();
+      document.addEventListener("visibilitychange", askNow, { signal });
+      window.addEventListener("online", askNow, { signal });
+      window.addEventListener("pageshow", ({ persisted }) => persisted && askNow(), { signal });
+      window.addEventListener("pagehide", () => this.giveUp(), { signal });
+      this.schedule(this.wait);
+    }
+    stop() {
+      this.listening.abort();
+      this.giveUp();
+    }
+    giveUp() {
+      clearTimeout(this.timer);
+      this.turn += 1;
+      this.isAsking = false;
+      this.source.abort();
+    }
+    schedule(gap) {
+      const jitter = 1 + JITTER * (2 * Math.random() - 1);
+      clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => this.askNow(), Math.max(gap, SHORTEST_GAP) * jitter * 1e3);
+    }
+    async askNow() {
+      clearTimeout(this.timer);
+      if (document.hidden || this.isAsking) return;
+      this.isAsking = true;
+      const { turn } = this;
+      const answer = await this.source.ask();
+      if (turn !== this.turn) return;
+      this.isAsking = false;
+      if (answer.isLast) this.stop();
+      else this.schedule(this.getGap(answer));
+      this.onAnswer(answer);
+    }
+    getGap(answer) {
+      if (answer.kind === "failed") {
+        const gap = Math.min(this.wait * 2 ** answer.failures, LONGEST_GAP);
+        return Math.max(gap, answer.retryAfter);
+      }
+      if (answer.kind === "changes") this.wait = answer.delta.wait ?? this.wait;
+      return this.wait;
+    }
+  };
+
+  // wagtail_liveconflict/static_src/reader/element.js
+  var DEFAULT_WAIT = 5;
+  var LiveconflictBlog = class extends HTMLElement {
+    connectedCallback() {
+      const page = new OpenPage(this);
+      page.showFocus();
+      this.page = page;
+      this.addEventListener("click", this);
+      const { changesUrl, cursor, mode, state, wait } = this.dataset;
+      if (!changesUrl || mode === "preview" || state === "ended") return;
+      const source = new DeltaSource(changesUrl, cursor ?? "0", (url, options) => this.fetch(url, options));
+      this.polling = new Polling(source, Number(wait) || DEFAULT_WAIT, (answer) => page.receive(answer));
+      this.polling.start();
+    }
+    disconnectedCallback() {
+      this.polling?.stop();
+    }
+    handleEvent(event) {
+      this.page?.onClick(event);
+    }
+    fetch(url, options) {
+      return window.fetch(url, options);
+    }
+  };
+
+  // wagtail_liveconflict/static_src/reader/index.js
+  if (!customElements.get("liveconflict-blog")) {
+    customElements.define("liveconflict-blog", LiveconflictBlog);
+  }
+})();

@@ -1,0 +1,119 @@
+/** One question to the server: what has changed after the cursor held? */
+
+/**
+ * @typedef {object} ChangedUpdate
+ * @property {number} id
+ * @property {number} ordinal counted from the oldest update of the blog
+ * @property {'live' | 'withdrawn' | 'removed'} state
+ * @property {string} [html] absent when removed
+ */
+
+/**
+ * @typedef {object} Delta
+ * @property {string} cursor
+ * @property {number} [wait] seconds
+ * @property {ChangedUpdate[]} [updates]
+ * @property {{ state: string, label?: string, parts?: Record<string, string> }} [blog]
+ * @property {boolean} [stop] the blog has ended
+ * @property {boolean} [reload] the cursor is too old or foreign
+ */
+
+/**
+ * `isLast`: there is nothing more to ask. `failures` are counted in a row,
+ * `retryAfter` is in seconds, 0 when the server named none.
+ *
+ * @typedef {{ kind: 'changes', delta: Delta, isLast: boolean }
+ *   | { kind: 'same', isLast: false }
+ *   | { kind: 'reload' | 'gone', isLast: true }
+ *   | { kind: 'failed', failures: number, retryAfter: number, isLast: false }} Answer
+ */
+
+/** @typedef {(url: string, options: RequestInit) => Promise<Response>} Fetch */
+
+// Milliseconds. An answer that never comes must not stop the questions for good.
+const TIMEOUT = 20000;
+
+/**
+ * A cursor is "<epoch>-<number>". Only numbers of one epoch compare.
+ * @param {string} cursor
+ * @param {string} held
+ */
+function isOlder(cursor, held) {
+  const [epoch, number = 0] = cursor.split('-');
+  const [heldEpoch, heldNumber = 0] = held.split('-');
+  return epoch === heldEpoch && Number(number) < Number(heldNumber);
+}
+
+export class DeltaSource {
+  /**
+   * @param {string} url prefix; the cursor and a slash are put after it
+   * @param {string} cursor
+   * @param {Fetch} fetch
+   */
+  constructor(url, cursor, fetch) {
+    this.url = url;
+    this.cursor = cursor;
+    this.fetch = fetch;
+    this.etag = '';
+    this.failures = 0;
+    this.running = new AbortController();
+  }
+
+  abort() {
+    this.running.abort();
+  }
+
+  /** @returns {Promise<Answer>} */
+  async ask() {
+    this.running = new AbortController();
+    const timer = setTimeout(() => this.abort(), TIMEOUT);
+    try {
+      const response = await this.fetch(`${this.url}${this.cursor}/`, {
+        // Everyone gets the same answer; cookies only keep proxies from sharing it.
+        credentials: 'omit',
+        headers: this.etag ? { 'If-None-Match': this.etag } : {},
+        signal: this.running.signal,
+      });
+      return await this.read(response);
+    } catch {
+      return this.fail(0);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /**
+   * @param {number} retryAfter
+   * @returns {Answer}
+   */
+  fail(retryAfter) {
+    this.failures += 1;
+    const { failures } = this;
+    return { kind: 'failed', failures, retryAfter, isLast: false };
+  }
+
+  /**
+   * @param {Response} response
+   * @returns {Promise<Answer>}
+   */
+  async read(response) {
+    const { headers, ok, status } = response;
+    if (!ok && ![304, 400, 404].includes(status)) {
+      // As a date it would depend on the reader's clock being right.
+      return this.fail(Number(headers.get('Retry-After')) || 0);
+    }
+    /** @type {Delta | null} */
+    const delta = ok ? await response.json() : null;
+    this.failures = 0;
+    if (status === 404) return { kind: 'gone', isLast: true };
+    if (status === 400 || delta?.reload) return { kind: 'reload', isLast: true };
+    // A proxy may still hand out an older answer; it would undo newer changes.
+    if (!delta || isOlder(delta.cursor, this.cursor)) {
+      return { kind: 'same', isLast: false };
+    }
+    const isSame = delta.cursor === this.cursor;
+    this.etag = (isSame && headers.get('ETag')) || '';
+    this.cursor = delta.cursor;
+    return { kind: 'changes', delta, isLast: delta.stop === true };
+  }
+}

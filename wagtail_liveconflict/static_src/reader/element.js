@@ -1,0 +1,58 @@
+/**
+ * <liveconflict-blog>: keeps an open page of a live blog up to date.
+ *
+ * Everything it holds is complete in the HTML the server sent; this only asks
+ * for changes and has them put in their place. Its events bubble:
+ *
+ *   liveconflict:checked     after each answer; detail { changed }
+ *   liveconflict:update      an update changed in place; detail { id, state }
+ *   liveconflict:held        more or fewer updates wait; detail { count }
+ *   liveconflict:shown       held updates were inserted; detail { ids }
+ *   liveconflict:connection  lost or back; detail { lost }
+ *   liveconflict:ended       the blog has ended: nothing is asked any more
+ *   liveconflict:reload      the page has to be loaded anew: nothing is asked
+ *   liveconflict:gone        the page is no longer public: nothing is asked
+ */
+import { DeltaSource } from './delta.js';
+import { OpenPage } from './open_page.js';
+import { Polling } from './polling.js';
+
+const DEFAULT_WAIT = 5;
+
+export class LiveconflictBlog extends HTMLElement {
+  connectedCallback() {
+    const page = new OpenPage(this);
+    page.showFocus();
+    this.page = page;
+    // The element itself listens, so that it never does so twice.
+    this.addEventListener('click', this);
+
+    const { changesUrl, cursor, mode, state, wait } = this.dataset;
+    if (!changesUrl || mode === 'preview' || state === 'ended') return;
+    const source = new DeltaSource(changesUrl, cursor ?? '0', (url, options) =>
+      this.fetch(url, options),
+    );
+    this.polling = new Polling(source, Number(wait) || DEFAULT_WAIT, (answer) =>
+      page.receive(answer),
+    );
+    this.polling.start();
+  }
+
+  disconnectedCallback() {
+    this.polling?.stop();
+  }
+
+  /** @param {MouseEvent} event */
+  handleEvent(event) {
+    this.page?.onClick(event);
+  }
+
+  /**
+   * The seam for tests and for sites that need to add something.
+   * @param {string} url
+   * @param {RequestInit} options
+   */
+  fetch(url, options) {
+    return window.fetch(url, options);
+  }
+}
