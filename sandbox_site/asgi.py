@@ -1,0 +1,11 @@
+"""The sandbox over ASGI: ``uvicorn sandbox_site.asgi:application``."""
+
+import os
+
+from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sandbox_site.settings")
+
+# A sandbox has no web server in front of it, so it hands out its static files itself.
+application = ASGIStaticFilesHandler(get_asgi_application())

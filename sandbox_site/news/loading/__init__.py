@@ -1,0 +1,47 @@
+"""Writes the sample newsroom into an empty site. The words are in ``..sample``."""
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from wagtail_liveconflict.models import LiveUpdate
+
+from ..models import HomePage
+from ..sample.blogs import BRIDGE, PROTOCOL, UPCOMING
+from .live_blog import load_live_blog
+from .moment import Moment
+from .newsroom import load_claims, load_group, load_sources, load_users
+from .pages import load_articles, load_home_page, load_pictures
+from .shelf import Shelf
+
+
+def is_loaded() -> bool:
+    """Whether the site has a front page, loaded or made by hand."""
+    return HomePage.objects.exists()
+
+
+@transaction.atomic
+def load_sample(port: int) -> HomePage:
+    """Load everything; all of it or, when something fails, nothing."""
+    shelf = Shelf(Moment(timezone.now()))
+    shelf.users = load_users()
+    shelf.pictures = load_pictures(shelf)
+    home = load_home_page(shelf, port)
+    group = load_group(home)
+    for user in shelf.users.values():
+        group.user_set.add(user)
+    shelf.sources = load_sources(shelf)
+    shelf.claims = load_claims(shelf)
+    load_articles(shelf, home)
+    load_live_blog(shelf, home, PROTOCOL)
+    load_live_blog(shelf, home, UPCOMING)
+    # Wagtail notes at each of an update's four saves what it refers to; once will do.
+    with disable_reference_index_auto_update():
+        bridge = load_live_blog(shelf, home, BRIDGE)
+    for update in LiveUpdate.objects.on(bridge):
+        ReferenceIndex.create_or_update_for_object(update)
+    ReferenceIndex.create_or_update_for_object(bridge)
+    home.lead_story_id = bridge.pk
+    home.save_revision(user=shelf.users["admin"]).publish(user=shelf.users["admin"])
+    return home

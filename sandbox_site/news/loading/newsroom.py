@@ -1,0 +1,98 @@
+"""People of the newsroom, what they may do, and what they know of the world."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from wagtail_liveconflict.models import Claim, Party, Source
+
+from ..sample.claims import CLAIMS
+from ..sample.people import PARTIES, SOURCES, USERS
+from .shelf import Shelf
+
+GROUP = "Live desk"
+
+
+def load_users() -> dict:
+    """The sample logins; each password is the login itself."""
+    model = get_user_model()
+    users = {}
+    for login, names in USERS.items():
+        user, is_new = model.objects.get_or_create(
+            username=login,
+            defaults={
+                **names,
+                "email": f"{login}@ternwell-post.example",
+                "is_staff": login == "admin",
+                "is_superuser": login == "admin",
+            },
+        )
+        if is_new:
+            user.set_password(login)
+            user.save(update_fields=["password"])
+        users[login] = user
+    return users
+
+
+def load_group(home) -> Group:
+    """Wagtail's own "Editors" may not publish; a live desk has to."""
+    group, _is_new = Group.objects.get_or_create(name=GROUP)
+    for right in ("add", "change", "publish", "lock", "unlock"):
+        GroupPagePermission.objects.create(
+            group=group, page=home, permission_type=right
+        )
+    permissions = Permission.objects.select_related("content_type")
+    for right in ("add_image", "choose_image"):
+        GroupCollectionPermission.objects.create(
+            group=group,
+            collection=Collection.get_first_root_node(),
+            permission=permissions.get(
+                content_type__app_label="wagtailimages", codename=right
+            ),
+        )
+    group.permissions.add(
+        permissions.get(
+            content_type__app_label="wagtailadmin", codename="access_admin"
+        ),
+        *permissions.filter(
+            content_type__app_label="wagtail_liveconflict",
+            codename__in=[
+                f"{right}_{name}"
+                for right in ("add", "change", "view")
+                for name in ("source", "party", "claim")
+            ],
+        ),
+    )
+    return group
+
+
+def load_sources(shelf: Shelf) -> dict:
+    parties = {
+        slug: Party.objects.get_or_create(slug=slug, defaults=fields)[0]
+        for slug, fields in PARTIES.items()
+    }
+    sources = {}
+    for key, fields in SOURCES.items():
+        party = fields.get("party")
+        known_to = fields.get("identity_known_to")
+        sources[key] = Source.objects.create(
+            **{
+                **fields,
+                "party": parties[party] if party else None,
+                "identity_known_to": shelf.users[known_to] if known_to else None,
+            }
+        )
+    return sources
+
+
+def load_claims(shelf: Shelf) -> dict:
+    return {
+        key: Claim.objects.create(
+            sentence=shelf.moment.fill(fields["sentence"]),
+            status=fields["status"],
+            explanation=shelf.moment.fill(fields["explanation"]),
+            as_of=shelf.moment.before(fields["ago"]),
+            claimant=shelf.sources[fields["claimant"]],
+        )
+        for key, fields in CLAIMS.items()
+    }

@@ -1,0 +1,253 @@
+"""The second day, until the talks: the commission's boat, the first lorries, the ferry."""
+
+from .shapes import StatusChange, Update, picture, quote, text, verification
+
+STORY = [
+    Update(
+        ago=948,
+        headline="The commission’s boat has reached Halmeret",
+        key_event=True,
+        event_place="Halmeret, ferry steps",
+        by="editor2",
+        byline="authors",
+        byline_names="Tomas Adeyra in Halmeret",
+        body=(
+            text(
+                "The boat tied up at the ferry steps at {clock:955}. Nine observers are on "
+                "board, with instruments for measuring the bridge. Both sides had been told the "
+                "course in advance; nobody fired."
+            ),
+            quote(
+                "We count holes, not arguments.",
+                "commission-head",
+                medium="in_person",
+                said_ago=952,
+                language="fr",
+                original_text="Nous comptons les trous, pas les arguments.",
+            ),
+        ),
+    ),
+    Update(
+        ago=925,
+        headline="Boil the water, says the mayor",
+        body=(
+            quote(
+                "Boil the water until we tell you the results of the tests.",
+                "mayor",
+                verb="wrote",
+                medium="telegram",
+                said_ago=931,
+                language="uk",
+                original_text="Кип’ятіть воду, доки ми не повідомимо результати аналізів.",
+            ),
+            verification("water-safe"),
+        ),
+    ),
+    Update(ago=900, headline="Schools on both banks stay closed"),
+    Update(
+        ago=872,
+        headline="Newspaper: the ministry knew of the order problem",
+        by="editor2",
+        body=(
+            quote(
+                "officers of the unit had complained for weeks that they received orders from "
+                "two staffs",
+                "newspaper",
+                kind="relayed",
+                verb="according_to",
+                medium="newspaper",
+                link="https://example.com/feuille/deux-etats-majors",
+                translation_note="The newspaper cites two letters, which it does not print.",
+            ),
+            text("We have asked to see the letters."),
+        ),
+    ),
+    StatusChange(
+        850,
+        "minister-resigned",
+        "false",
+        "The minister opened a session of the government, which was broadcast live at "
+        "{clock:858}.",
+    ),
+    Update(
+        ago=848,
+        headline="Ossamir’s interior minister is in office",
+        body=(
+            text(
+                "Bahram Sulzari, who was said to have resigned, opened a session of the "
+                "government at {clock:858}. He did not mention the reports."
+            ),
+            verification("minister-resigned"),
+        ),
+    ),
+    Update(
+        ago=820,
+        headline="First relief lorries enter Halmeret",
+        by="editor2",
+        key_event=True,
+        event_place="Chapel Hill, Halmeret",
+        body=(
+            picture("lorry", "The first of the six lorries on the towpath road."),
+            text(
+                "Four of the six lorries that were turned back are unloading at the school on "
+                "Chapel Hill. The other two carry fuel and have gone to the hospital."
+            ),
+            quote(
+                "The road is free. We drove without lights all the same.",
+                "driver",
+                medium="in_person",
+                verb="told",
+                told_to="The Ternwell Post",
+                said_ago=826,
+                language="uk",
+                original_text="Дорога вільна. Але ми все одно їхали без світла.",
+            ),
+        ),
+    ),
+    Update(
+        ago=795,
+        headline="What is open in Halmeret",
+        body=(
+            text(
+                "<ul><li>Bakery on the market square: until the flour is used up.</li>"
+                "<li>Pharmacy on Chapel Hill: {clock:780} to {clock:540}.</li>"
+                "<li>Council, room 4: papers for people from the three streets.</li></ul>",
+                "<p><b>Closed:</b> the bridge, the towpath, all schools, the tannery.</p>",
+            ),
+        ),
+    ),
+    Update(
+        ago=770,
+        headline="Zaramand: “Not a war over a bridge”",
+        body=(
+            quote(
+                "We do not want a war over a bridge. We want the commission back at the crossing.",
+                "foreign-spokeswoman",
+                medium="press_conference",
+                said_ago=778,
+                language="ar",
+                original_text="لا نريد حربًا من أجل جسر. نريد عودة اللجنة إلى المعبر.",
+            ),
+            text(
+                "Asked whether the deputy minister’s post stands, she replied that she speaks for "
+                "another ministry."
+            ),
+        ),
+    ),
+    Update(
+        ago=741,
+        headline="Engineers measure the bridge",
+        body=(
+            quote(
+                "The piers are sound as far as we can see above the water. For the rest we need "
+                "divers.",
+                "bridge-engineer",
+                verb="told",
+                told_to="The Ternwell Post",
+                medium="phone",
+                said_ago=747,
+                language="fr",
+                original_text="Les piles sont saines, pour ce qu’on voit hors de l’eau. Pour le "
+                "reste, il nous faut des plongeurs.",
+            ),
+            picture("bridge", "The bridge as it was. It has five spans of 32 metres."),
+        ),
+    ),
+    Update(
+        ago=715,
+        by="editor2",
+        body=(
+            text(
+                "The resident of Mill Street whom we quoted at {clock:2110} has found a room with "
+                "a cousin in Verbodil. The cat is with her."
+            ),
+        ),
+    ),
+    Update(
+        ago=690,
+        key="talks",
+        headline="Talks begin on the ferry Saint-Aubry",
+        key_event=True,
+        event_place="Ferry Saint-Aubry, mid-river",
+        body=(
+            text(
+                "Delegations of Peltria and Ossamir went on board between {clock:712} and "
+                "{clock:698}. Lowmark’s foreign minister and the commission’s head of mission sit "
+                "at the table with them."
+            ),
+            picture(
+                "ferry", "The Saint-Aubry lies at anchor a kilometre above the bridge."
+            ),
+        ),
+    ),
+    Update(
+        ago=655,
+        headline="Delegate: the first hour was about the list",
+        by="editor2",
+        body=(
+            quote(
+                "the two sides spent the first hour on a list of names and came off it without "
+                "shouting",
+                "radio",
+                kind="relayed",
+                verb="reported",
+                medium="broadcast",
+                link="https://example.com/radio-ilvane/bulletin-17",
+                said_ago=661,
+                translation_note="The station quotes one delegate and does not say from which "
+                "side.",
+            ),
+        ),
+    ),
+    Update(
+        ago=620,
+        headline="Have the talks ended? Two channels, two answers",
+        body=(
+            quote(
+                "Boats are taking them ashore. It is over.",
+                "channel-east",
+                verb="posted",
+                medium="telegram",
+                said_ago=626,
+                language="ru",
+                original_text="Их везут на берег катерами. Всё кончено.",
+            ),
+            quote(
+                "Nobody has left the ferry. They are carrying soup on board.",
+                "channel-west",
+                verb="posted",
+                medium="telegram",
+                said_ago=623,
+                language="ru",
+                original_text="С парома никто не уходил. На борт несут суп.",
+            ),
+            verification("talks-ended"),
+        ),
+    ),
+    StatusChange(
+        599,
+        "talks-ended",
+        "false",
+        "The commission says that the talks go on. The boats took the interpreters’ relief on "
+        "board.",
+    ),
+    Update(
+        ago=598,
+        headline="Commission: the talks go on",
+        body=(
+            quote(
+                "We have asked for twelve hours. Both parties have heard us; they have not yet "
+                "answered.",
+                "commission-head",
+                verb="told",
+                told_to="reporters on the ferry steps",
+                medium="in_person",
+                said_ago=602,
+                language="fr",
+                original_text="Nous avons demandé douze heures. Les deux parties nous ont "
+                "entendus ; elles ne nous ont pas encore répondu.",
+            ),
+            verification("talks-ended"),
+        ),
+    ),
+]

@@ -1,0 +1,101 @@
+"""The words in which the sample's story is told: updates, and what later happens to them.
+
+``ago`` is always minutes before the sample is loaded. Sources, claims and pictures are named
+by their keys in `people`, `claims` and `pictures`.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Update:
+    ago: int
+    headline: str = ""
+    body: tuple = ()
+    key: str = ""
+    by: str = "editor"
+    byline: str = "desk"
+    byline_names: str = ""
+    key_event: bool = False
+    event_ago: int | None = None
+    event_place: str = ""
+
+
+@dataclass(frozen=True)
+class StatusChange:
+    """A claim is found to be something else than before."""
+
+    ago: int
+    claim: str
+    status: str
+    explanation: str
+    by: str = "editor"
+
+
+@dataclass(frozen=True)
+class Pin:
+    ago: int
+    key: str
+    by: str = "editor"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A published update gets another body."""
+
+    ago: int
+    key: str
+    body: tuple
+    by: str = "editor"
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    ago: int
+    key: str
+    reason: str
+    by: str = "editor"
+
+
+def text(*paragraphs: str) -> dict:
+    """Paragraphs; one that begins with ``<`` is taken as it is."""
+    parts = [part if part.startswith("<") else f"<p>{part}</p>" for part in paragraphs]
+    return {"type": "text", "value": "".join(parts)}
+
+
+def quote(words: str, source: str = "", **details) -> dict:
+    """A quote from a source by its key, or from a ``name`` typed in place.
+
+    ``said_ago`` gives the time at which it was said."""
+    said_ago = details.pop("said_ago", None)
+    value = {
+        "text": words,
+        "kind": "direct",
+        "source": source or None,
+        "name": "",
+        "role": "",
+        "affiliation": "",
+        "verb": "said",
+        "told_to": "",
+        "medium": "",
+        "link": "",
+        "said_at": None if said_ago is None else f"{{iso:{said_ago}}}",
+        "said_precision": "unknown" if said_ago is None else "minute",
+        "language": "",
+        "original_text": "",
+        "translation_note": "",
+    }
+    return {"type": "quote", "value": {**value, **details}}
+
+
+def verification(claim: str, note: str = "") -> dict:
+    return {"type": "verification", "value": {"claim": claim, "note": note}}
+
+
+def picture(key: str, caption: str = "") -> dict:
+    return {"type": "image", "value": {"picture": key, "caption": caption}}
+
+
+def link_card(url: str, title: str, teaser: str, provider: str) -> dict:
+    value = {"url": url, "title": title, "text": teaser, "provider": provider}
+    return {"type": "embed", "value": value}
