@@ -1,0 +1,152 @@
+"""What an editor does in the admin, as a browser does it."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+class Editor:
+    """An editor at her desk. ``page`` is a browser page of her own."""
+
+    def __init__(self, page: Page, site_url: str):
+        self.page = page
+        self.site_url = site_url.rstrip("/")
+        self.desk_url = ""
+
+    def sign_in(self, username: str, password: str) -> None:
+        self.page.goto(f"{self.site_url}/admin/login/")
+        self.page.get_by_label("Username").fill(username)
+        self.page.get_by_label("Password").fill(password)
+        self.page.get_by_role("button", name="Sign in").click()
+        expect(self.page).to_have_url(f"{self.site_url}/admin/")
+
+    def create_live_blog(self, parent_id: int, title: str, standfirst: str) -> str:
+        """Create and publish a live blog in the page explorer; its public URL."""
+        page = self.page
+        page.goto(f"{self.site_url}/admin/pages/{parent_id}/")
+        page.get_by_role("link", name="Add child page").first.click()
+        live_blog_type = page.get_by_role("link", name=re.compile("Live blog", re.I))
+        if live_blog_type.count():
+            live_blog_type.first.click()
+        page.locator("#id_title").fill(title)
+        page.locator("#id_standfirst").fill(standfirst)
+        page.get_by_role("button", name="More actions").click()
+        page.get_by_role("button", name="Publish", exact=True).click()
+        page.wait_for_url(f"**/admin/pages/{parent_id}/")
+        return (
+            self.explorer_row(title)
+            .get_by_role("link", name="View live")
+            .get_attribute("href")
+        )
+
+    def explorer_row(self, title: str):
+        return self.page.locator(
+            "tr", has=self.page.get_by_text(title, exact=True)
+        ).first
+
+    def open_desk(self, parent_id: int, title: str) -> None:
+        """From the explorer, by the button of the live blog's row."""
+        self.page.goto(f"{self.site_url}/admin/pages/{parent_id}/")
+        row = self.explorer_row(title)
+        row.get_by_role("button", name=re.compile("More options")).click()
+        self.page.get_by_role("link", name="Live desk").click()
+        self.wait_for_composer()
+        self.desk_url = self.page.url
+
+    def wait_for_composer(self) -> None:
+        expect(self.page.get_by_role("heading", name="New update")).to_be_visible()
+        expect(self.page.locator(".public-DraftEditor-content").first).to_be_visible()
+
+    def press_blog_button(self, name: str) -> None:
+        controls = self.page.locator(".wlc-controls")
+        with self.page.expect_navigation():
+            controls.get_by_role("button", name=name, exact=True).click()
+
+    def write_headline(self, headline: str) -> None:
+        self.page.locator("#id_headline").fill(headline)
+
+    def write_text(self, text: str) -> None:
+        """Into the last text block of the composer."""
+        self.page.locator(".public-DraftEditor-content").last.click()
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.insert_text(text)
+
+    def add_block(self, label: str):
+        """Add a block at the end; returns the prefix of its form fields."""
+        count = self.page.locator("#id_body-count, [name='body-count']")
+        number = int(count.input_value())
+        self.page.locator("button[title='Insert a block']").last.click()
+        self.page.get_by_role("option", name=label, exact=True).click()
+        expect(count).to_have_value(str(number + 1))
+        return f"body-{number}-value"
+
+    def field(self, name: str):
+        return self.page.locator(f"[name='{name}']")
+
+    def add_quote(self, text: str, *, name="", source="", **fields) -> None:
+        """Add a quote; ``source`` is created in the chooser's own dialog."""
+        prefix = self.add_block("Quote from source")
+        self.field(f"{prefix}-text").fill(text)
+        if source:
+            self.page.locator(f"#{prefix}-source-chooser").get_by_role(
+                "button", name="Choose"
+            ).click()
+            dialog = self.page.locator(".modal.in, .modal.show")
+            dialog.get_by_role("tab", name="New source").click()
+            dialog.get_by_label("Public name").fill(source)
+            dialog.get_by_role("button", name="Create").click()
+            expect(self.page.locator(f"#{prefix}-source-chooser")).to_contain_text(
+                source
+            )
+        if name:
+            self.field(f"{prefix}-name").fill(name)
+        for field, value in fields.items():
+            control = self.field(f"{prefix}-{field}")
+            if control.evaluate("element => element.tagName") == "SELECT":
+                control.select_option(value)
+            else:
+                if not control.is_visible():
+                    self.unfold(control)
+                control.fill(value)
+
+    def unfold(self, control) -> None:
+        """Open the folded group a field is in."""
+        group = control.locator("xpath=ancestor::section[1]")
+        group.get_by_role("button").first.click()
+        expect(control).to_be_visible()
+
+    def add_claim(self, sentence: str, *, status="unverified", explanation="") -> None:
+        """Add a verification block with a claim made in the chooser's dialog."""
+        prefix = self.add_block("Verification status")
+        chooser = self.page.locator(f"#{prefix}-claim-chooser")
+        chooser.get_by_role("button", name="Choose").click()
+        dialog = self.page.locator(".modal.in, .modal.show")
+        dialog.get_by_role("tab", name="New claim").click()
+        dialog.locator("[name$='sentence']").fill(sentence)
+        dialog.locator("[name$='status']").select_option(status)
+        dialog.locator("[name$='explanation']").fill(explanation)
+        dialog.get_by_role("button", name="Create").click()
+        expect(chooser).to_contain_text(sentence[:40])
+
+    def publish(self) -> None:
+        """Publish, and wait for the empty composer."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Publish", exact=True).click()
+        self.wait_for_composer()
+        expect(self.page.locator("#id_headline")).to_have_value("")
+
+    def entry(self, name: str):
+        """The update's entry in the stream."""
+        return self.page.locator(
+            ".wlc-entry", has=self.page.get_by_text(name, exact=False)
+        ).first
+
+    def open_update(self, name: str) -> None:
+        self.entry(name).get_by_role("link", name=name).first.click()
+        expect(self.page.locator("#id_headline")).to_be_visible()
+
+    def withdraw(self, name: str, reason: str) -> None:
+        self.entry(name).get_by_role("link", name=re.compile("Withdraw")).click()
+        self.page.get_by_label("Public reason").fill(reason)
+        self.page.get_by_role("button", name="Withdraw").click()
+        self.wait_for_composer()

@@ -1,0 +1,101 @@
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from scripts.ensure_browser import NO_BROWSER, find_browser
+from tests.factories import LiveBlogPageFactory, UserFactory
+from wagtail_liveconflict.editorial import start_blog
+
+
+def is_browser_test(item):
+    return item.get_closest_marker("browser") is not None
+
+
+def is_transactional(item):
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if is_transactional(item) and not marker.kwargs.get("serialized_rollback"):
+            # A transactional test empties every table when it ends, also those
+            # that migrations have filled (the root page, the groups).
+            raise pytest.UsageError(
+                f"{item.nodeid}: add serialized_rollback=True to its django_db marker"
+            )
+    # Last, because Playwright's event loop stays in the thread once it has
+    # started. The order within each group remains random.
+    items.sort(key=is_browser_test)
+    if find_browser() is None:
+        for item in filter(is_browser_test, items):
+            item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+def pytest_report_header():
+    return f"browser: {find_browser() or NO_BROWSER}"
+
+
+def pytest_terminal_summary(terminalreporter):
+    if find_browser() is None:
+        terminalreporter.write_sep("!", NO_BROWSER, red=True, bold=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Wagtail caches the addresses of sites; a rollback does not take them back."""
+    cache.clear()
+
+
+@pytest.fixture
+def root_page(db):
+    from wagtail.models import Page
+
+    return Page.objects.get(depth=2)
+
+
+@pytest.fixture
+def live_blog(root_page):
+    """A live blog on air, without updates."""
+    page = LiveBlogPageFactory(parent=root_page, title="The river crossing")
+    start_blog(page)
+    return page
+
+
+@pytest.fixture
+def editor(db):
+    """May write and publish everywhere (Wagtail's moderators)."""
+    return UserFactory(username="editor", groups=["Moderators"])
+
+
+@pytest.fixture
+def writer(db):
+    """May write but not publish (Wagtail's editors)."""
+    return UserFactory(username="writer", groups=["Editors"])
+
+
+@pytest.fixture
+def admin(db):
+    return UserFactory(username="admin", is_superuser=True, is_staff=True)
+
+
+@pytest.fixture
+def reader(db):
+    """The client of somebody who is not signed in."""
+    return Client()
+
+
+@pytest.fixture
+def editor_client(editor):
+    client = Client()
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def admin_client(admin):
+    client = Client()
+    client.force_login(admin)
+    return client

@@ -1,0 +1,176 @@
+"""Objects of a newsroom. Everything in them is invented."""
+
+import io
+import json
+
+import factory
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from factory.django import DjangoModelFactory
+from PIL import Image as PillowImage
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from wagtail_liveconflict.models import (
+    Claim,
+    LiveBlogPage,
+    LiveUpdate,
+    Party,
+    Source,
+)
+
+PASSWORD = "ten small boats"
+
+
+class UserFactory(DjangoModelFactory):
+    """A user; ``groups=["Moderators"]`` puts them into Wagtail's own groups."""
+
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"user-{n}")
+    email = factory.LazyAttribute(lambda user: f"{user.username}@example.org")
+    first_name = "Ida"
+    last_name = factory.Sequence(lambda n: f"Marsh {n}")
+    password = factory.django.Password(PASSWORD)
+
+    @factory.post_generation
+    def groups(self, create, extracted, **kwargs):
+        for name in extracted or ():
+            self.groups.add(Group.objects.get(name=name))
+
+
+class PartyFactory(DjangoModelFactory):
+    class Meta:
+        model = Party
+
+    name = factory.Sequence(lambda n: f"Province {n}")
+    slug = factory.Sequence(lambda n: f"province-{n}")
+    is_belligerent = True
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = Source
+
+    kind = "person"
+    name = factory.Sequence(lambda n: f"Harbour master {n}")
+    role = "harbour master"
+    affiliation = "Port of Ternwell"
+
+
+class ClaimFactory(DjangoModelFactory):
+    class Meta:
+        model = Claim
+
+    sentence = factory.Sequence(lambda n: f"Ferry {n} reached the far bank.")
+    status = "unverified"
+
+
+class ImageFactory(DjangoModelFactory):
+    class Meta:
+        model = get_image_model()
+
+    title = "A quay at low water"
+
+    @factory.lazy_attribute
+    def file(self):
+        buffer = io.BytesIO()
+        PillowImage.new("RGB", (640, 360), "#35506b").save(buffer, "PNG")
+        return ContentFile(buffer.getvalue(), name="quay.png")
+
+
+class LiveBlogPageFactory(DjangoModelFactory):
+    """A published live blog under ``parent`` (the site's root page by default)."""
+
+    class Meta:
+        model = LiveBlogPage
+
+    title = factory.Sequence(lambda n: f"The river crossing, day {n}")
+    slug = factory.Sequence(lambda n: f"crossing-{n}")
+    standfirst = "What happens at the crossing, as it happens."
+
+    @classmethod
+    def _create(cls, model_class, *args, parent=None, **kwargs):
+        if parent is None:
+            parent = Page.objects.get(depth=2)
+        return parent.add_child(instance=model_class(*args, **kwargs))
+
+
+class LiveUpdateFactory(DjangoModelFactory):
+    """A draft. ``body`` is a list of raw blocks; see the functions below."""
+
+    class Meta:
+        model = LiveUpdate
+
+    page = factory.SubFactory(LiveBlogPageFactory)
+    headline = factory.Sequence(lambda n: f"Headline {n}")
+    body = factory.LazyFunction(lambda: [text("The ferry runs again.")])
+    live = False
+
+    @classmethod
+    def _create(cls, model_class, *args, body, **kwargs):
+        if not isinstance(body, str):
+            body = json.dumps(body)
+        return super()._create(model_class, *args, body=body, **kwargs)
+
+
+class PublishedUpdateFactory(LiveUpdateFactory):
+    """An update that readers see, published the way Wagtail publishes."""
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        update = super()._create(model_class, *args, **kwargs)
+        return publish(update)
+
+
+def publish(update, user=None):
+    """Publish a new revision of ``update`` and return it fresh."""
+    update.save_revision(user=user).publish(user=user)
+    return LiveUpdate.objects.get(pk=update.pk)
+
+
+def edit(update, user=None, **fields):
+    """Change fields of a published update and publish it again."""
+    for name, value in fields.items():
+        if name == "body" and not isinstance(value, str):
+            value = json.dumps(value)
+        setattr(update, name, value)
+    return publish(update, user)
+
+
+def text(words: str) -> dict:
+    return {"type": "text", "value": f"<p>{words}</p>"}
+
+
+def quote(words: str, **fields) -> dict:
+    value = {
+        "text": words,
+        "kind": "direct",
+        "source": None,
+        "name": "" if fields.get("source") else "The mayor of Ternwell",
+        "verb": "said",
+        "said_precision": "unknown",
+        **fields,
+    }
+    if hasattr(value["source"], "pk"):
+        value["source"] = value["source"].pk
+    return {"type": "quote", "value": value}
+
+
+def verification(claim, note: str = "") -> dict:
+    return {"type": "verification", "value": {"claim": claim.pk, "note": note}}
+
+
+def picture(image, alt_text: str = "A quay at low water", **fields) -> dict:
+    value = {
+        "image": {"image": image.pk, "decorative": False, "alt_text": alt_text},
+        **fields,
+    }
+    return {"type": "image", "value": value}
+
+
+def link_card(url: str = "https://example.org/report", **fields) -> dict:
+    return {"type": "embed", "value": {"url": url, "title": "A report", **fields}}

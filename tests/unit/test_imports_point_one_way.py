@@ -1,0 +1,74 @@
+"""The rooms of the house may not import each other in a circle."""
+
+import ast
+
+import pytest
+
+from tests.tree import PACKAGE, get_name
+
+ABOVE_EDITORIAL = {"reader", "desk", "syndication"}
+#: Room -> rooms it must not import. A room is a folder or a module of the package.
+FORBIDDEN = {
+    "sanitise": {"models", "blocks", "delivery", "editorial", *ABOVE_EDITORIAL},
+    "models": {"delivery", "editorial", *ABOVE_EDITORIAL},
+    "blocks": {"delivery", "editorial", *ABOVE_EDITORIAL},
+    "delivery": {"blocks", "editorial", *ABOVE_EDITORIAL},
+    "editorial": ABOVE_EDITORIAL,
+    "reader": {"desk", "syndication"},
+    "syndication": {"desk"},
+}
+#: Wagtail calls the model; the model hands over to the room above when called.
+#: Imports inside a function, so that loading the models loads nothing else.
+MAY_HAND_OVER = {("models", "editorial"), ("models", "reader")}
+
+
+def get_modules(room):
+    folder = PACKAGE / room
+    return sorted(folder.rglob("*.py")) if folder.is_dir() else [PACKAGE / f"{room}.py"]
+
+
+def get_imported_rooms(path):
+    """Pairs of a room that ``path`` imports and whether it does so in a function."""
+    package = ["wagtail_liveconflict", *path.relative_to(PACKAGE).parts[:-1]]
+
+    def visit(node, in_function):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name.split("."), in_function
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = [*base, *(node.module.split(".") if node.module else [])]
+            for alias in node.names:
+                yield [*module, alias.name], in_function
+        is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for child in ast.iter_child_nodes(node):
+            yield from visit(child, in_function or is_function)
+
+    for name, in_function in visit(ast.parse(path.read_text()), False):
+        if name[0] == "wagtail_liveconflict" and len(name) > 1:
+            yield name[1], in_function
+
+
+@pytest.mark.parametrize("room", FORBIDDEN)
+def test_a_room_imports_only_rooms_below_it(room):
+    """models, blocks, sanitise <- editorial <- reader, desk, syndication; delivery
+    knows messages, not blocks."""
+    wrong = [
+        f"{get_name(path)} imports {imported}"
+        for path in get_modules(room)
+        if path.exists()
+        for imported, in_function in get_imported_rooms(path)
+        if imported in FORBIDDEN[room]
+        and not (in_function and (room, imported) in MAY_HAND_OVER)
+    ]
+    assert wrong == []
+
+
+def test_the_test_sees_imports():
+    """It would notice: the editorial verbs do import the models and delivery."""
+    seen = {
+        imported
+        for path in get_modules("editorial")
+        for imported, _in_function in get_imported_rooms(path)
+    }
+    assert {"models", "delivery"} <= seen
