@@ -1,0 +1,125 @@
+# `make help` lists the verbs. `run` and `test` need Python 3.11 or newer, and nothing else.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PORT ?= 8000
+VENV ?= .venv
+# How many tests run side by side; 0 for none.
+WORKERS ?= 2
+# Another interpreter: make run PYTHON=/path/to/python3.12
+PYTHON ?=
+LANGUAGES := ru uk
+
+PY := $(VENV)/bin/python
+PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
+NEEDS := pyproject.toml constraints.txt
+
+.PHONY: help run test browser-test coverage lint lint-python lint-templates lint-frontend format build \
+	build-check check-migrations migrations messages compilemessages wheel-test screenshots \
+	constraints shell clean distclean
+
+help: ## List the verbs
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | \
+		while IFS=$$'\t' read -r verb text; do printf '  make %-18s %s\n' "$$verb" "$$text"; done
+
+run: $(VENV)/.ready-run ## Serve the sample newsroom on http://127.0.0.1:8000 (PORT= for another)
+	@exec $(PY) -m scripts.run_sandbox --port $(PORT)
+
+test: $(VENV)/.ready-test ## Run every test, browser tests included
+	@$(PY) -m scripts.ensure_browser
+	@$(PY) -m pytest -n $(WORKERS) --cov --cov-report=term --cov-fail-under=90 $(ARGS)
+
+browser-test: $(VENV)/.ready-test ## Run the browser tests only
+	@$(PY) -m scripts.ensure_browser
+	@$(PY) -m pytest -m browser -n $(WORKERS) $(ARGS)
+
+coverage: test ## Run every test and write the covered lines to htmlcov/
+	@$(PY) -m coverage html --quiet && echo "Written: htmlcov/index.html"
+
+lint: lint-python lint-templates lint-frontend ## Check code, templates, scripts and styles (needs Node)
+
+lint-python: $(VENV)/.ready-lint ## Check the Python code only
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+lint-templates: $(VENV)/.ready-lint ## Check the templates only
+	@$(PY) -m djlint wagtail_liveconflict/templates templates --lint --quiet
+
+lint-frontend: node_modules/.package-lock.json ## Check scripts and styles only (needs Node)
+	@npm run --silent lint
+
+format: $(VENV)/.ready-lint ## Put the Python code into the common format
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+build: node_modules/.package-lock.json ## Build the committed scripts and styles from static_src/ (needs Node)
+	@npm run --silent build
+
+build-check: build ## Prove that the committed scripts and styles are what the sources give
+	@changed=$$(git status --porcelain -- wagtail_liveconflict/static); \
+	if [ -n "$$changed" ]; then \
+		echo "The built files differ from the committed ones. Commit the result of 'make build':"; \
+		echo "$$changed"; git --no-pager diff -- wagtail_liveconflict/static | head -n 60; exit 1; \
+	fi; echo "The built files are what the sources give."
+
+check-migrations: $(VENV)/.ready-test ## Fail where a model has changed and its migration is missing
+	@$(PY) manage.py makemigrations --check --dry-run wagtail_liveconflict news
+	@$(PY) manage.py makemigrations --check --dry-run wagtail_liveconflict --settings tests.settings
+
+migrations: $(VENV)/.ready-test ## Write missing migrations
+	@$(PY) manage.py makemigrations wagtail_liveconflict news
+
+messages: $(VENV)/.ready-test ## Gather the texts to translate (needs gettext)
+	@cd wagtail_liveconflict && $(abspath $(PY)) -m django makemessages --no-obsolete \
+		$(LANGUAGES:%=--locale %)
+
+compilemessages: $(VENV)/.ready-test ## Compile the translations (needs gettext)
+	@cd wagtail_liveconflict && $(abspath $(PY)) -m django compilemessages
+
+wheel-test: $(VENV)/.ready-test ## Build wheel and sdist, install them into a bare Wagtail project, try it
+	@$(PY) -m pytest tests/packaging -m packaging -p no:randomly -p no:xdist -v $(ARGS)
+
+screenshots: $(VENV)/.ready-test ## Take the README's pictures anew (needs a browser)
+	@$(PY) -m scripts.ensure_browser
+	@$(PY) -m scripts.screenshots
+
+constraints: ## Pin what resolves today into constraints.txt
+	@scripts/pin-constraints "$$(scripts/find-python $(PYTHON))"
+
+shell: $(VENV)/.ready-run ## A Django shell on the sample newsroom
+	@SANDBOX_DATABASE=var/db.sqlite3 SANDBOX_MEDIA_ROOT=var/media $(PY) manage.py shell
+
+clean: ## Remove caches and built packages, keep the environment and what was written
+	@rm -rf .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov dist build var/tests var/failures
+	@find . -name __pycache__ -not -path './node_modules/*' -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+distclean: clean ## Remove the environment, the node modules and the sample newsroom's data as well
+	@rm -rf $(VENV) node_modules var
+
+# Each stamp is newer than what it was made from, so a second call costs nothing.
+$(VENV)/.ready-venv:
+	@python=$$(scripts/find-python $(PYTHON)); \
+	echo "Making $(VENV) with $$($$python --version)"; \
+	"$$python" -m venv $(VENV) || { echo "Python's venv module is missing or broken (on Debian: apt-get install python3-venv)."; exit 1; }
+	@$(PIP_INSTALL) 'pip>=25.1'
+	@touch $@
+
+$(VENV)/.ready-run: $(VENV)/.ready-venv $(NEEDS)
+	@echo "Installing the app and what the sandbox needs"
+	@$(PIP_INSTALL) -c constraints.txt -e . --group sandbox
+	@touch $@
+
+$(VENV)/.ready-test: $(VENV)/.ready-venv $(NEEDS)
+	@echo "Installing the app and what the tests need"
+	@$(PIP_INSTALL) -c constraints.txt -e . --group test
+	@touch $@ $(VENV)/.ready-run
+
+$(VENV)/.ready-lint: $(VENV)/.ready-venv $(NEEDS)
+	@$(PIP_INSTALL) -c constraints.txt --group lint
+	@touch $@
+
+node_modules/.package-lock.json: package.json package-lock.json
+	@command -v npm >/dev/null || { echo "This verb needs Node 20 or newer and npm. 'make run' and 'make test' do not."; exit 1; }
+	@npm ci --no-audit --no-fund
+	@touch $@
