@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Written by tests: databases, pictures, screenshots of failures. Git-ignored.
-VAR_DIR = BASE_DIR / "var" / "tests"
+# Two runs at once need a folder each.
+VAR_DIR = Path(os.environ.get("TEST_VAR_DIR", BASE_DIR / "var" / "tests"))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = "only-for-the-tests"

@@ -7,9 +7,15 @@ added. Codes are BCP 47.
 
 import unicodedata
 from collections import Counter
+from functools import cache
 
 from django.conf.locale import LANG_INFO
-from django.utils.translation import get_language_info, gettext, gettext_lazy
+from django.utils.translation import (
+    get_language,
+    get_language_info,
+    gettext,
+    gettext_lazy,
+)
 
 _ADDED = {
     "am": gettext_lazy("Amharic"),
@@ -100,7 +106,13 @@ def get_language_name(code: str) -> str:
 
 
 def get_language_choices() -> list[tuple[str, str]]:
-    """All known languages as (code, name), by name."""
+    """All known languages as (code, name), by name in the active language."""
+    return _get_language_choices(get_language())
+
+
+@cache
+def _get_language_choices(active_language):
+    # Form fields and the search index ask for these hundreds of times a save.
     codes = {code for code, info in LANG_INFO.items() if "name" in info} | set(_ADDED)
     return sorted(
         ((code, get_language_name(code)) for code in codes), key=lambda item: item[1]

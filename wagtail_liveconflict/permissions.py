@@ -8,8 +8,15 @@ and edits her own.
 import swapper
 from django.contrib.auth import get_user_model
 from django.db.models import Q
-from wagtail.permission_policies.base import BasePermissionPolicy
+from wagtail import VERSION as WAGTAIL_VERSION
+from wagtail.permission_policies.base import (
+    BasePermissionPolicy,
+    ModelPermissionPolicy,
+)
 from wagtail.permission_policies.pages import PagePermissionPolicy
+
+#: Wagtail 8 keeps a registry of policies; 7.4 has none.
+HAS_POLICY_REGISTRY = WAGTAIL_VERSION >= (8, 0)
 
 #: What one of which page permissions allows, by action on an update.
 _PAGE_ACTIONS = {
@@ -104,6 +111,32 @@ class LiveUpdatePermissionPolicy(BasePermissionPolicy):
         return users
 
 
+class NewsroomRecordPermissionPolicy(ModelPermissionPolicy):
+    """Sources, parties and claims: Django's own permissions and, without any
+    of them granted, what covering an event takes. Whoever may write updates
+    may make them; whoever may publish updates may change them."""
+
+    _UPDATE_ACTIONS = {"add": "add", "view": "add", "change": "publish"}
+
+    def user_has_permission(self, user, action):
+        return super().user_has_permission(user, action) or self._may_as_editor(
+            user, {action}
+        )
+
+    def user_has_any_permission(self, user, actions):
+        return super().user_has_any_permission(user, actions) or self._may_as_editor(
+            user, actions
+        )
+
+    def _may_as_editor(self, user, actions):
+        wanted = {
+            self._UPDATE_ACTIONS[action]
+            for action in actions
+            if action in self._UPDATE_ACTIONS
+        }
+        return any(get_policy().user_has_permission(user, action) for action in wanted)
+
+
 def get_policy() -> LiveUpdatePermissionPolicy:
     from .models import LiveUpdate
 
@@ -121,10 +154,14 @@ def may_on_page(user, action, page) -> bool:
 
 
 def register_policies():
-    """Tell Wagtail 8 of the policy; on 7.4 the viewset names it."""
-    try:
-        from wagtail.permissions import register_permission_policy
-    except ImportError:
+    """Tell Wagtail 8 of the policies; on 7.4 the viewsets name them."""
+    if not HAS_POLICY_REGISTRY:
         return
+    from wagtail.permissions import register_permission_policy
+
+    from .models import Claim, Party, Source
+
     policy = get_policy()
     register_permission_policy(policy.model, policy)
+    for model in (Claim, Party, Source):
+        register_permission_policy(model, NewsroomRecordPermissionPolicy(model))

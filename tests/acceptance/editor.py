@@ -1,6 +1,8 @@
 """What an editor does in the admin, as a browser does it."""
 
+import json
 import re
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
@@ -25,19 +27,15 @@ class Editor:
         page = self.page
         page.goto(f"{self.site_url}/admin/pages/{parent_id}/")
         page.get_by_role("link", name="Add child page").first.click()
-        live_blog_type = page.get_by_role("link", name=re.compile("Live blog", re.I))
-        if live_blog_type.count():
-            live_blog_type.first.click()
+        page.wait_for_url("**/add_subpage/")
+        page.locator("a[href*='/liveblogpage/']").first.click()
         page.locator("#id_title").fill(title)
         page.locator("#id_standfirst").fill(standfirst)
         page.get_by_role("button", name="More actions").click()
         page.get_by_role("button", name="Publish", exact=True).click()
         page.wait_for_url(f"**/admin/pages/{parent_id}/")
-        return (
-            self.explorer_row(title)
-            .get_by_role("link", name="View live")
-            .get_attribute("href")
-        )
+        public = self.explorer_row(title).locator("a.w-status--primary")
+        return self.site_url + urlsplit(public.get_attribute("href")).path
 
     def explorer_row(self, title: str):
         return self.page.locator(
@@ -69,7 +67,11 @@ class Editor:
         """Into the last text block of the composer."""
         self.page.locator(".public-DraftEditor-content").last.click()
         self.page.keyboard.press("Control+A")
-        self.page.keyboard.insert_text(text)
+        self.page.keyboard.type(text)
+        # The rich text editor hands its words to the form a moment later.
+        expect(
+            self.page.locator("input[name^='body-'][name$='-value']").last
+        ).to_have_value(re.compile(re.escape(json.dumps(text)[1:-1][-20:])))
 
     def add_block(self, label: str):
         """Add a block at the end; returns the prefix of its form fields."""
@@ -91,7 +93,7 @@ class Editor:
             self.page.locator(f"#{prefix}-source-chooser").get_by_role(
                 "button", name="Choose"
             ).click()
-            dialog = self.page.locator(".modal.in, .modal.show")
+            dialog = self.page.locator(".modal-content")
             dialog.get_by_role("tab", name="New source").click()
             dialog.get_by_label("Public name").fill(source)
             dialog.get_by_role("button", name="Create").click()
@@ -102,11 +104,11 @@ class Editor:
             self.field(f"{prefix}-name").fill(name)
         for field, value in fields.items():
             control = self.field(f"{prefix}-{field}")
+            if not control.is_visible():
+                self.unfold(control)
             if control.evaluate("element => element.tagName") == "SELECT":
                 control.select_option(value)
             else:
-                if not control.is_visible():
-                    self.unfold(control)
                 control.fill(value)
 
     def unfold(self, control) -> None:
@@ -120,7 +122,7 @@ class Editor:
         prefix = self.add_block("Verification status")
         chooser = self.page.locator(f"#{prefix}-claim-chooser")
         chooser.get_by_role("button", name="Choose").click()
-        dialog = self.page.locator(".modal.in, .modal.show")
+        dialog = self.page.locator(".modal-content")
         dialog.get_by_role("tab", name="New claim").click()
         dialog.locator("[name$='sentence']").fill(sentence)
         dialog.locator("[name$='status']").select_option(status)

@@ -12,7 +12,11 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from ..models import Claim, LiveUpdate, Party, Source
-from ..permissions import get_policy
+from ..permissions import (
+    HAS_POLICY_REGISTRY,
+    NewsroomRecordPermissionPolicy,
+    get_policy,
+)
 from .actions import BlogVerbView, StreamView, UpdateVerbView, WithdrawView
 from .forms import LiveUpdateForm
 from .guard import guard_update
@@ -121,14 +125,28 @@ class LiveBlogsViewSet(ViewSet):
         return []
 
 
-class SourceChooserViewSet(SnippetChooserViewSet):
+class RecordViewSet(SnippetViewSet):
+    @property
+    def permission_policy(self):
+        return NewsroomRecordPermissionPolicy(self.model)
+
+
+class RecordChooserViewSet(SnippetChooserViewSet):
+    if not HAS_POLICY_REGISTRY:
+
+        @property
+        def permission_policy(self):
+            return NewsroomRecordPermissionPolicy(self.model)
+
+
+class SourceChooserViewSet(RecordChooserViewSet):
     form_fields = ["name", "kind", "role", "affiliation", "party", "description"]
     choose_one_text = _("Choose a source")
     create_action_label = _("Create")
     creation_tab_label = _("New source")
 
 
-class SourceViewSet(SnippetViewSet):
+class SourceViewSet(RecordViewSet):
     model = Source
     icon = "user"
     menu_label = _("Sources")
@@ -150,7 +168,7 @@ class SourceViewSet(SnippetViewSet):
     ]
 
 
-class PartyViewSet(SnippetViewSet):
+class PartyViewSet(RecordViewSet):
     model = Party
     icon = "group"
     menu_label = _("Parties")
@@ -158,14 +176,14 @@ class PartyViewSet(SnippetViewSet):
     panels = ["name", "slug", "is_belligerent"]
 
 
-class ClaimChooserViewSet(SnippetChooserViewSet):
+class ClaimChooserViewSet(RecordChooserViewSet):
     form_fields = ["sentence", "status", "explanation", "as_of", "claimant"]
     choose_one_text = _("Choose a claim")
     create_action_label = _("Create")
     creation_tab_label = _("New claim")
 
 
-class ClaimViewSet(SnippetViewSet):
+class ClaimViewSet(RecordViewSet):
     model = Claim
     icon = "circle-check"
     menu_label = _("Claims")

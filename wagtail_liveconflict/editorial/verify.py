@@ -1,10 +1,10 @@
 from django.db import transaction
 from django.utils import timezone
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from ..delivery import change_log
 from ..exceptions import NotAllowed, UnknownStatus
 from ..models import Change, Claim, LiveUpdate
+from ..permissions import NewsroomRecordPermissionPolicy
 
 
 def change_claim_status(claim, user, status, explanation="", as_of=None):
@@ -12,9 +12,8 @@ def change_claim_status(claim, user, status, explanation="", as_of=None):
     that shows the claim learns it."""
     if status not in Claim.Status.values:
         raise UnknownStatus
-    if user is not None and not ModelPermissionPolicy(Claim).user_has_permission(
-        user, "change"
-    ):
+    policy = NewsroomRecordPermissionPolicy(Claim)
+    if user is not None and not policy.user_has_permission(user, "change"):
         raise NotAllowed
     claim.status = status
     claim.as_of = as_of or timezone.now()

@@ -266,20 +266,23 @@
       const { kind } = answer;
       if (kind === "failed") {
         if (answer.failures === FAILURES_UNTIL_NOTICE) this.setLost(true);
-        return;
+      } else {
+        this.lastChecked = /* @__PURE__ */ new Date();
+        if (this.isLost) this.setLost(false);
+        if (kind === "changes") this.apply(answer.delta);
+        if (kind === "gone") this.held.clear();
+        this.updateButton();
+        if (answer.isLast) this.finish(kind === "changes" ? "ended" : kind);
       }
-      this.lastChecked = /* @__PURE__ */ new Date();
-      if (this.isLost) this.setLost(false);
-      if (kind === "changes") this.apply(answer.delta);
-      if (kind === "gone") this.held.release();
-      this.updateButton();
-      if (answer.isLast) {
-        const name = kind === "changes" ? "ended" : kind;
-        const text = this.texts.get(name);
-        if (text) this.announcer.show(text);
-        this.emit(name);
-      }
-      this.emit("checked", { changed: kind === "changes" });
+      this.emit("checked", { kind });
+    }
+    finish(kind) {
+      const text = this.texts.get(kind);
+      if (kind === "gone") this.announcer.show(text);
+      else this.announcer.say(text);
+      const link = this.find("reload");
+      if (link) link.hidden = kind !== "reload";
+      this.emit(kind);
     }
     apply({ updates = [], blog }) {
       keepPlace(this.root, () => {
@@ -403,7 +406,6 @@
     }
     schedule(gap) {
       const jitter = 1 + JITTER * (2 * Math.random() - 1);
-      clearTimeout(this.timer);
       this.timer = window.setTimeout(() => this.askNow(), Math.max(gap, SHORTEST_GAP) * jitter * 1e3);
     }
     async askNow() {

@@ -4,7 +4,7 @@
  * Everything it holds is complete in the HTML the server sent; this only asks
  * for changes and has them put in their place. Its events bubble:
  *
- *   liveconflict:checked     after each answer; detail { changed }
+ *   liveconflict:checked     after each answer, or none; detail { kind }
  *   liveconflict:update      an update changed in place; detail { id, state }
  *   liveconflict:held        more or fewer updates wait; detail { count }
  *   liveconflict:shown       held updates were inserted; detail { ids }

@@ -50,21 +50,27 @@ export class OpenPage {
     const { kind } = answer;
     if (kind === 'failed') {
       if (answer.failures === FAILURES_UNTIL_NOTICE) this.setLost(true);
-      return;
+    } else {
+      this.lastChecked = new Date();
+      if (this.isLost) this.setLost(false);
+      if (kind === 'changes') this.apply(answer.delta);
+      // What waits unseen of a page that was taken back must not appear any more.
+      if (kind === 'gone') this.held.clear();
+      this.updateButton();
+      if (answer.isLast) this.finish(kind === 'changes' ? 'ended' : kind);
     }
-    this.lastChecked = new Date();
-    if (this.isLost) this.setLost(false);
-    if (kind === 'changes') this.apply(answer.delta);
-    // What waits unseen of a page that was taken back must not appear any more.
-    if (kind === 'gone') this.held.release();
-    this.updateButton();
-    if (answer.isLast) {
-      const name = kind === 'changes' ? 'ended' : kind;
-      const text = this.texts.get(name);
-      if (text) this.announcer.show(text);
-      this.emit(name);
-    }
-    this.emit('checked', { changed: kind === 'changes' });
+    this.emit('checked', { kind });
+  }
+
+  /** @param {string} kind */
+  finish(kind) {
+    const text = this.texts.get(kind);
+    // The end is also in the head of the page; a message over it would stay on.
+    if (kind === 'gone') this.announcer.show(text);
+    else this.announcer.say(text);
+    const link = this.find('reload');
+    if (link) link.hidden = kind !== 'reload';
+    this.emit(kind);
   }
 
   /** @param {Delta} delta */

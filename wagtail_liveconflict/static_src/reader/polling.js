@@ -59,7 +59,6 @@ export class Polling {
   /** @param {number} gap seconds */
   schedule(gap) {
     const jitter = 1 + JITTER * (2 * Math.random() - 1);
-    clearTimeout(this.timer);
     this.timer = window.setTimeout(
       () => this.askNow(),
       Math.max(gap, SHORTEST_GAP) * jitter * 1000,

@@ -1,0 +1,155 @@
+"""A live blog page that a reader has open, and a server that answers it as told."""
+
+import json
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+EPOCH = "recorded"
+HOUR = 3600
+
+# The browser says that it is online again: the page asks at once. Resolves with
+# the kind of answer it got.
+ASK = """() => new Promise((resolve) => {
+  const done = (event) => resolve(event.detail.kind);
+  document.addEventListener('liveconflict:checked', done, { once: true });
+  window.dispatchEvent(new Event('online'));
+})"""
+
+
+def article(
+    id: int, ordinal: int, headline: str, words: str = "", state: str = ""
+) -> str:
+    return (
+        f'<article class="liveconflict-update {state}" id="update-{id}" '
+        f'data-update-id="{id}" data-ordinal="{ordinal}" '
+        f'aria-labelledby="update-{id}-heading">'
+        f'<h2 id="update-{id}-heading">{headline}</h2>{words}</article>'
+    )
+
+
+def live(id: int, ordinal: int, headline: str = "", words: str = "<p>Words</p>"):
+    html = article(id, ordinal, headline or f"Update {ordinal}", words)
+    return {"id": id, "ordinal": ordinal, "state": "live", "html": html}
+
+
+def withdrawn(id: int, ordinal: int):
+    html = article(id, ordinal, "This update has been withdrawn", state="withdrawn")
+    return {"id": id, "ordinal": ordinal, "state": "withdrawn", "html": html}
+
+
+def removed(id: int, ordinal: int):
+    return {"id": id, "ordinal": ordinal, "state": "removed"}
+
+
+class OpenPage:
+    """Opens ``url`` and answers its questions with recorded deltas; without one,
+    with "nothing new"."""
+
+    def __init__(self, page: Page, url: str, number: int = 100):
+        self.page = page
+        self.number = number
+        #: Cursors the page has asked with, and the headers it sent.
+        self.asked: list[str] = []
+        self.headers: list[dict] = []
+        self._answers: list[dict] = []
+        self.button = page.locator("[data-liveconflict-show]")
+        self.status = page.locator("[data-liveconflict-status]")
+        self.updates = page.locator("[data-liveconflict-updates]")
+        page.route("**/changes/**", self._respond)
+        page.goto(url)
+        page.wait_for_function("!!customElements.get('liveconflict-blog')")
+
+    def _respond(self, route):
+        self.asked.append(urlsplit(route.request.url).path.rstrip("/").split("/")[-1])
+        self.headers.append(route.request.headers)
+        answer = self._answers.pop(0) if self._answers else self._nothing_new()
+        route.fulfill(**answer)
+
+    def _nothing_new(self):
+        return self._as_answer({"cursor": f"{EPOCH}-{self.number}", "wait": HOUR})
+
+    def _as_answer(self, delta: dict, **headers):
+        return {
+            "status": 200,
+            "body": json.dumps(delta),
+            "headers": {"Content-Type": "application/json", **headers},
+        }
+
+    def answer_next(self, status: int = 200, headers=None, **delta) -> None:
+        """What the next question is answered with."""
+        if status != 200:
+            answer = {"status": status, "headers": headers or {}}
+        else:
+            self.number += 1
+            delta = {"cursor": f"{EPOCH}-{self.number}", "wait": HOUR, **delta}
+            answer = self._as_answer(delta, **(headers or {}))
+        self._answers.append(answer)
+
+    def ask(self) -> str:
+        return self.page.evaluate(ASK)
+
+    def deliver(self, *updates, **delta) -> str:
+        """Have the page ask, and answer with these changes."""
+        if updates:
+            delta["updates"] = list(updates)
+        self.answer_next(**delta)
+        return self.ask()
+
+    def shown(self) -> list[int]:
+        """Ids of the updates, from the top."""
+        return self.page.eval_on_selector_all(
+            "[data-liveconflict-updates] [data-update-id]",
+            "nodes => nodes.map((node) => Number(node.dataset.updateId))",
+        )
+
+    def update(self, id: int):
+        return self.page.locator(f"#update-{id}")
+
+    def part(self, name: str):
+        return self.page.locator(f"[data-liveconflict-part='{name}']")
+
+    def focused(self) -> str:
+        """Id of the element with the focus."""
+        return self.page.evaluate("document.activeElement.id")
+
+    def top_of(self, id: int) -> float:
+        return self.update(id).evaluate("node => node.getBoundingClientRect().top")
+
+    def scroll_to(self, id: int, offset: int = 0) -> None:
+        """Put the top of an update ``offset`` pixels above the window's top."""
+        self.update(id).evaluate(
+            """(node, offset) => window.scrollBy({
+              top: node.getBoundingClientRect().top + offset, behavior: 'instant',
+            })""",
+            offset,
+        )
+
+    def asks_again(self) -> bool:
+        """Whether anything still makes the page ask."""
+        before = len(self.asked)
+        self.page.evaluate(
+            """async () => {
+              window.dispatchEvent(new Event('online'));
+              document.dispatchEvent(new Event('visibilitychange'));
+              await fetch(location.href, { method: 'HEAD' });
+            }"""
+        )
+        return len(self.asked) > before
+
+    def hide(self) -> None:
+        self._set_hidden(True)
+
+    def come_back(self) -> None:
+        self._set_hidden(False)
+
+    def _set_hidden(self, hidden: bool) -> None:
+        # A browser without a window shows every tab: the page is told otherwise.
+        self.page.evaluate(
+            """(hidden) => {
+              Object.defineProperty(document, 'hidden',
+                { configurable: true, get: () => hidden });
+              document.dispatchEvent(new Event('visibilitychange'));
+            }""",
+            hidden,
+        )

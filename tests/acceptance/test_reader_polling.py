@@ -1,0 +1,272 @@
+"""When the open page asks for changes, when it stops, and what it says about it."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.acceptance.open_page import EPOCH, HOUR, OpenPage, live
+from tests.factories import PublishedUpdateFactory
+from wagtail_liveconflict.editorial import end_blog
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+
+WAIT = 5
+FIRST_WAIT = WAIT * 1.16
+
+
+@pytest.fixture
+def update(live_blog):
+    return PublishedUpdateFactory(page=live_blog)
+
+
+@pytest.fixture
+def open_page(new_page, live_blog, update, settings):
+    """Asks only when told, as far as a test is concerned."""
+    settings.LIVECONFLICT_POLL_SECONDS = HOUR
+    return OpenPage(new_page(), live_blog.get_url())
+
+
+@pytest.fixture
+def timed(new_page, live_blog, update, settings):
+    """A page whose clock stands still until it is set forward."""
+    settings.LIVECONFLICT_POLL_SECONDS = WAIT
+    page = new_page()
+    page.clock.install()
+    return OpenPage(page, live_blog.get_url())
+
+
+def pass_time(open_page, seconds: float, asks: bool = True) -> str | None:
+    """Set the page's clock forward; wait for the answer to what it then asks."""
+    page = open_page.page
+    page.evaluate(
+        """() => {
+          window.answered = undefined;
+          document.addEventListener('liveconflict:checked',
+            (event) => { window.answered = event.detail.kind; }, { once: true });
+        }"""
+    )
+    page.clock.run_for(int(seconds * 1000))
+    if not asks:
+        return None
+    return page.wait_for_function("window.answered").json_value()
+
+
+def test_asks_by_itself_within_the_jitter(timed):
+    """Not before 85 % of the wait the server named, and by 115 % of it."""
+    pass_time(timed, WAIT * 0.84, asks=False)
+    assert timed.asked == []
+    assert pass_time(timed, WAIT * 0.32) == "changes"
+    assert len(timed.asked) == 1
+
+
+def test_waits_as_long_as_the_server_says(timed):
+    """The wait of the last answer counts, not that of the page."""
+    timed.answer_next(wait=50)
+    pass_time(timed, FIRST_WAIT)
+    pass_time(timed, 42, asks=False)
+    assert len(timed.asked) == 1
+    pass_time(timed, 20)
+    assert len(timed.asked) == 2
+
+
+def test_asks_with_the_cursor_of_the_last_answer(open_page):
+    """Each question begins where the last answer ended; the first with the
+    cursor that stands in the page."""
+    first = open_page.page.locator("liveconflict-blog").get_attribute("data-cursor")
+    open_page.deliver(live(901, 2))
+    open_page.deliver(live(902, 3))
+    open_page.ask()
+    assert open_page.asked == [first, f"{EPOCH}-101", f"{EPOCH}-102"]
+
+
+def test_sends_the_etag_of_an_unchanged_answer(open_page):
+    """With it the server may answer 304, which changes nothing."""
+    open_page.deliver()
+    same = {"cursor": f"{EPOCH}-{open_page.number}", "wait": HOUR}
+    open_page.answer_next(headers={"ETag": '"abc"'}, **same)
+    open_page.ask()
+    open_page.answer_next(status=304)
+    assert open_page.ask() == "same"
+    assert open_page.headers[-1]["if-none-match"] == '"abc"'
+    assert "cookie" not in open_page.headers[-1]
+
+
+def test_answer_older_than_the_cursor_is_ignored(open_page, update):
+    """A proxy that still hands out an earlier answer undoes nothing."""
+    open_page.deliver(live(update.pk, 1, "Newer"))
+    assert open_page.deliver(live(update.pk, 1, "Older"), cursor=f"{EPOCH}-3") == "same"
+    expect(open_page.update(update.pk)).to_contain_text("Newer")
+    open_page.ask()
+    assert open_page.asked[-1] == f"{EPOCH}-101"
+
+
+def test_never_asks_twice_at_once(open_page):
+    """While an answer is on its way nothing makes the page ask again."""
+    page, on_their_way = open_page.page, []
+    page.unroute("**/changes/**")
+    page.route("**/changes/**", on_their_way.append)
+    with page.expect_request("**/changes/**"):
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.evaluate(
+        """async () => {
+          window.dispatchEvent(new Event('online'));
+          document.dispatchEvent(new Event('visibilitychange'));
+          await fetch(location.href, { method: 'HEAD' });
+        }"""
+    )
+    assert len(on_their_way) == 1
+    on_their_way[0].fulfill(body=json.dumps({"cursor": f"{EPOCH}-101"}))
+
+
+def test_end_stops_the_questions_for_good(open_page):
+    """When the blog has ended the page says so and asks no more."""
+    parts = {"header": "<p>Ended</p><h1>Title</h1>"}
+    open_page.deliver(
+        blog={"state": "ended", "label": "Ended", "parts": parts}, stop=True
+    )
+    expect(open_page.part("header")).to_contain_text("Ended")
+    expect(open_page.status).to_have_text("The live coverage has ended.")
+    assert not open_page.asks_again()
+
+
+def test_page_of_an_ended_blog_never_asks(new_page, live_blog, update):
+    """Nothing more comes: nothing is asked."""
+    end_blog(live_blog)
+    assert not OpenPage(new_page(), live_blog.get_url()).asks_again()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"reload": True},
+        pytest.param({"status": 400}, marks=pytest.mark.allows_console_errors),
+    ],
+)
+def test_reload_is_offered_and_never_done(open_page, answer):
+    """A page that is too far behind offers to be loaded anew; what it shows and
+    what waits stays until the reader wants that."""
+    open_page.deliver(live(901, 2))
+    reload = open_page.page.locator("[data-liveconflict-reload]")
+    expect(reload).to_be_hidden()
+    assert open_page.deliver(**answer) == "reload"
+    expect(reload).to_be_visible()
+    expect(open_page.button).to_be_visible()
+    assert not open_page.asks_again()
+    with open_page.page.expect_navigation():
+        reload.click()
+
+
+@pytest.mark.allows_console_errors
+def test_gone_page_stops_and_drops_what_waits(open_page):
+    """Of a page that is no longer public nothing new appears."""
+    open_page.deliver(live(901, 2))
+    assert open_page.deliver(status=404) == "gone"
+    expect(open_page.button).to_be_hidden()
+    expect(open_page.status).to_have_text("This page is no longer available.")
+    assert not open_page.asks_again()
+
+
+@pytest.mark.allows_console_errors
+def test_failures_slow_down_are_told_and_recover(timed):
+    """After each failure the gap doubles; after three the page says so, visibly,
+    and takes it back by itself."""
+    for _ in range(4):
+        timed.answer_next(status=503)
+    assert pass_time(timed, FIRST_WAIT) == "failed"
+    pass_time(timed, WAIT * 2 * 0.84, asks=False)
+    assert len(timed.asked) == 1
+    assert pass_time(timed, WAIT * 2 * 0.32) == "failed"
+    expect(timed.status).to_have_text("")
+    assert pass_time(timed, WAIT * 4 * 1.16) == "failed"
+    expect(timed.status).to_have_text(
+        re.compile(r"Connection lost, last checked \d\d:\d\d")
+    )
+    expect(timed.status).not_to_have_class(re.compile("visually-hidden"))
+    assert pass_time(timed, WAIT * 8 * 1.16) == "failed"
+    assert pass_time(timed, 70) == "changes"
+    expect(timed.status).not_to_contain_text("Connection lost")
+    expect(timed.status).to_have_class(re.compile("visually-hidden"))
+
+
+@pytest.mark.allows_console_errors
+def test_honours_retry_after(timed):
+    """A server that names a time is not asked before."""
+    timed.answer_next(status=503, headers={"Retry-After": "300"})
+    pass_time(timed, FIRST_WAIT)
+    pass_time(timed, 250, asks=False)
+    assert len(timed.asked) == 1
+    pass_time(timed, 100)
+    assert len(timed.asked) == 2
+
+
+def test_hidden_tab_asks_nothing_and_once_on_return(timed):
+    """Ten minutes in the background are no requests; coming back is one."""
+    timed.hide()
+    pass_time(timed, 600, asks=False)
+    assert timed.asked == []
+    timed.page.evaluate(
+        """() => document.addEventListener('liveconflict:checked',
+             () => { window.answered = true; })"""
+    )
+    timed.come_back()
+    timed.page.evaluate(
+        """() => {
+          window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+          window.dispatchEvent(new Event('online'));
+        }"""
+    )
+    timed.page.wait_for_function("window.answered")
+    assert len(timed.asked) == 1
+    pass_time(timed, FIRST_WAIT)
+    assert len(timed.asked) == 2
+
+
+def test_page_left_while_an_answer_is_on_its_way(open_page, update):
+    """A question given up when the page is put away does not keep the next one
+    from being asked, and its answer is not used."""
+    page, on_their_way = open_page.page, []
+    page.unroute("**/changes/**")
+    page.route("**/changes/**", on_their_way.append)
+    with page.expect_request("**/changes/**"):
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+    with page.expect_request("**/changes/**"):
+        page.evaluate(
+            """() => {
+              window.dispatchEvent(new Event('pagehide'));
+              window.dispatchEvent(
+                new PageTransitionEvent('pageshow', { persisted: true }));
+            }"""
+        )
+    assert len(on_their_way) == 2
+
+
+def test_one_message_in_twenty_seconds(timed):
+    """However much arrives, the status region is not talking all the time; what
+    it then says is the latest."""
+    timed.answer_next(updates=[live(901, 2)], wait=WAIT)
+    pass_time(timed, FIRST_WAIT)
+    expect(timed.status).to_have_text("1 new update")
+    timed.answer_next(updates=[live(902, 3)], wait=WAIT)
+    pass_time(timed, FIRST_WAIT)
+    timed.answer_next(updates=[live(903, 4)], wait=HOUR)
+    pass_time(timed, FIRST_WAIT)
+    expect(timed.button).to_have_text("3 new updates")
+    expect(timed.status).to_have_text("1 new update")
+    pass_time(timed, 12, asks=False)
+    expect(timed.status).to_have_text("3 new updates")
+
+
+def test_complete_without_javascript(new_page, live_blog, update):
+    """Every update is there, with a link to load the page again; there is no
+    empty button."""
+    page = new_page(java_script_enabled=False)
+    page.goto(live_blog.get_url())
+    expect(page.locator(f"#update-{update.pk}")).to_be_visible()
+    expect(page.get_by_role("link", name="Refresh")).to_be_visible()
+    expect(page.locator("[data-liveconflict-show]")).to_be_hidden()
+    expect(page.locator("[data-liveconflict-reload]")).to_be_hidden()
