@@ -231,3 +231,49 @@ def test_desk_costs_the_same_at_any_size(
     few = count()
     add(31, 300)
     assert count() == few
+
+
+KEY = "2f1c7c0e-6a1e-4a53-9d7e-0f6f5f0b8a11"
+
+
+def test_autosave_and_publish_of_one_composition_are_one_update(
+    editor_client, live_blog
+):
+    """Publish pressed while autosave is under way makes one update, whichever of
+    the two is written first."""
+    desk = url("desk", live_blog.pk)
+    draft = compose(live_blog, words("Half a"), headline="Half", composition=KEY)
+    whole = publish(live_blog, words("A whole"), headline="Whole", composition=KEY)
+    assert editor_client.post(desk, draft, headers=JSON).status_code == 200
+    assert editor_client.post(desk, whole).status_code == 302
+    update = LiveUpdate.objects.get()
+    assert (update.headline, update.live) == ("Whole", True)
+    # The autosave that comes late neither saves nor unpublishes anything.
+    late = editor_client.post(desk, draft, headers=JSON)
+    assert late.status_code == 400
+    assert LiveUpdate.objects.get().headline == "Whole"
+    assert not LiveUpdate.objects.get().has_unpublished_changes
+
+
+def test_publish_pressed_twice_makes_one_update(editor_client, live_blog):
+    """A double click, or a retry after a lost answer, publishes one update."""
+    data = publish(live_blog, words("Once"), composition=KEY)
+    for _press in range(2):
+        assert editor_client.post(url("desk", live_blog.pk), data).status_code == 302
+    assert LiveUpdate.objects.get().ordinal == 1
+
+
+def test_composition_of_somebody_else_is_not_taken_over(
+    editor_client, admin_client, live_blog
+):
+    """A key is its author's: the same one posted by another user does not change
+    the first author's update."""
+    desk = url("desk", live_blog.pk)
+    mine = publish(live_blog, words("Mine"), headline="Mine", composition=KEY)
+    editor_client.post(desk, mine)
+    theirs = publish(live_blog, words("Theirs"), headline="Theirs", composition=KEY)
+    assert admin_client.post(desk, theirs).status_code == 302
+    assert {update.headline for update in LiveUpdate.objects.all()} == {
+        "Mine",
+        "Theirs",
+    }

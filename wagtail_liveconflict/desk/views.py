@@ -1,8 +1,11 @@
 """The desk: Wagtail's own create and edit views of an update, with the stream
 of its live blog beside them."""
 
+from uuid import UUID, uuid4
+
 import swapper
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -133,23 +136,73 @@ class DeskView(DeskMixin, CreateView):
             byline_names=user.get_full_name() or user.get_username(),
             # Ready to type: one empty text, which is left out if it stays so.
             body=[("text", RichText(""))],
+            composition_key=self.composition_key,
         )
+
+    @cached_property
+    def composition_key(self):
+        """Names what is being composed, from the empty form to the last retry."""
+        try:
+            return UUID(self.request.POST.get("composition", ""))
+        except ValueError:
+            return uuid4()
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except IntegrityError:
+            # Another post of the same composition was written in this moment;
+            # the second time it is found.
+            return super().form_valid(form)
+
+    def save_instance(self):
+        # Autosave may have been under way when Publish was pressed, and Publish
+        # may be pressed twice: all of these are one update.
+        written = (
+            LiveUpdate.objects.select_for_update()
+            .filter(composition_key=self.composition_key)
+            .first()
+        )
+        if written and (written.owner_id, written.page_id) != (
+            self.request.user.pk,
+            self.live_blog.pk,
+        ):
+            # Not this composition's: a forged key, or a copied form.
+            self.form.instance.composition_key = uuid4()
+        elif written:
+            if written.live and self.saving_as_draft:
+                raise PermissionDenied(_("This update has been published already."))
+            adopt_row(self.form.instance, written)
+        return super().save_instance()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(composition_key=self.composition_key, **kwargs)
+
+
+#: The row's own state, which a colleague may have changed since a request read
+#: it, and which saving a draft would write back.
+ROW_FIELDS = (
+    *LiveUpdate.STATE_FIELDS,
+    "live",
+    "first_published_at",
+    "last_published_at",
+    "live_revision_id",
+)
+
+
+def adopt_row(instance, row):
+    """Make ``instance``, as it comes from a form, a new version of ``row``."""
+    instance.pk = row.pk
+    instance._state.adding = False
+    instance.latest_revision_id = row.latest_revision_id
+    for name in ROW_FIELDS:
+        setattr(instance, name, getattr(row, name))
 
 
 class UpdateView(DeskMixin, EditView):
     """An existing update in the composer."""
 
     wagtail_template = EditView.template_name
-
-    #: The row's own state, which a colleague may have changed since this
-    #: request read it, and which saving a draft would write back.
-    ROW_FIELDS = (
-        *LiveUpdate.STATE_FIELDS,
-        "live",
-        "first_published_at",
-        "last_published_at",
-        "live_revision_id",
-    )
 
     @cached_property
     def live_blog(self):
@@ -166,9 +219,8 @@ class UpdateView(DeskMixin, EditView):
         return super().dispatch(request, *args, **kwargs)
 
     def save_instance(self):
-        current = LiveUpdate.objects.select_for_update().get(pk=self.object.pk)
-        for name in self.ROW_FIELDS:
-            setattr(self.form.instance, name, getattr(current, name))
+        row = LiveUpdate.objects.select_for_update().get(pk=self.object.pk)
+        adopt_row(self.form.instance, row)
         return super().save_instance()
 
 

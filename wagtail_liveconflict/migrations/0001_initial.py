@@ -352,6 +352,12 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
+                    "composition_key",
+                    models.UUIDField(
+                        blank=True, editable=False, null=True, unique=True
+                    ),
+                ),
+                (
                     "latest_revision",
                     models.ForeignKey(
                         blank=True,

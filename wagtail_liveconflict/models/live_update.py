@@ -86,6 +86,11 @@ class LiveUpdate(
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_reason = models.CharField(max_length=500, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # One per composition at the desk: whatever is posted of it, and however
+    # often, is one update.
+    composition_key = models.UUIDField(
+        null=True, blank=True, unique=True, editable=False
+    )
 
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -111,6 +116,7 @@ class LiveUpdate(
         "withdrawn_at",
         "withdrawn_reason",
         "created_at",
+        "composition_key",
     )
 
     search_fields = [

@@ -185,7 +185,7 @@ STORY = [
         key_event=True,
         body=(
             quote(
-                "two people died on the way to us, nine are being treated, two of them "
+                "Two people died on the way to the hospital, nine are being treated, two of them "
                 "seriously",
                 "hospital",
                 kind="paraphrase",

@@ -50,7 +50,7 @@ STORY = [
         by="editor2",
         body=(
             quote(
-                "officers of the unit had complained for weeks that they received orders from "
+                "Officers of the unit had complained for weeks that they received orders from "
                 "two staffs",
                 "newspaper",
                 kind="relayed",
@@ -186,7 +186,7 @@ STORY = [
         by="editor2",
         body=(
             quote(
-                "the two sides spent the first hour on a list of names and came off it without "
+                "The two sides spent the first hour on a list of names and came off it without "
                 "shouting",
                 "radio",
                 kind="relayed",

@@ -65,8 +65,8 @@ def town() -> Image.Image:
     canvas.words(1400, 520, "TAMRUSH", size=36, anchor="mm")
     canvas.words(300, 415, "HALMERET", size=44, anchor="mm")
     canvas.words(1085, 840, "Ilvane", "#3d6672", size=34, anchor="mm")
-    _scale_bar(canvas, 1240, 846, 150, "200 m")
-    _north(canvas, 1510, 90)
+    _scale_bar(canvas, 1190, 846, 150, "200 m")
+    _north(canvas, 1430, 90)
     return canvas.finish()
 
 
@@ -101,7 +101,7 @@ def region() -> Image.Image:
         (1180, 560, "Navtkari", "lm", (14, -36), 32),
         (905, 800, "Kharmil", "lm", (40, 0), 32),
         (250, 498, "Aurevin", "mm", (0, -48), 36),
-        (1440, 384, "Zaramand", "mm", (0, -48), 36),
+        (1340, 401, "Zaramand", "mm", (0, -48), 36),
     )
     for x, y, name, anchor, (dx, dy), size in towns:
         canvas.disc(x, y, 13, INK)
@@ -110,8 +110,8 @@ def region() -> Image.Image:
     canvas.words(300, 250, "PELTRIA", "#7d8471", size=64, anchor="mm")
     canvas.words(1290, 200, "OSSAMIR", "#96846a", size=64, anchor="mm")
     canvas.words(930, 660, "Ilvane", "#3d6672", size=30)
-    _scale_bar(canvas, 80, 836, 200, "40 km")
-    _north(canvas, 1510, 90)
+    _scale_bar(canvas, 170, 836, 200, "40 km")
+    _north(canvas, 1430, 90)
     return canvas.finish()
 
 
