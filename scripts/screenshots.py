@@ -1,0 +1,125 @@
+"""Take the pictures of the README: ``make screenshots``.
+
+A sandbox of its own is made in a temporary folder, loaded with the sample
+newsroom, served, photographed and thrown away.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import sync_playwright
+
+from scripts.ensure_browser import LAUNCH_ARGUMENTS, find_browser
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+DESKTOP = {"width": 1300, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+def find_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until_served(url: str) -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            urlopen(url, timeout=5).close()  # noqa: S310 - our own server
+            return
+        except URLError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
+def find_addresses() -> tuple[str, str]:
+    """Paths of the sample's live blog that is on air, and of its desk."""
+    import django
+
+    django.setup()
+    from wagtail_liveconflict.desk.views import get_desk_url
+    from wagtail_liveconflict.models import LiveBlogPage, LiveFeed
+
+    page = LiveBlogPage.objects.get(live_feed__state=LiveFeed.State.LIVE)
+    return page.get_url(), get_desk_url(page.pk)
+
+
+def take(browser, site: str, public: str, desk: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for name, viewport, scheme in (
+        ("live-blog", DESKTOP, "light"),
+        ("live-blog-dark", DESKTOP, "dark"),
+        ("live-blog-phone", PHONE, "light"),
+    ):
+        page = browser.new_page(viewport=viewport, color_scheme=scheme)
+        page.goto(site + public, wait_until="networkidle")
+        page.screenshot(path=PICTURES / f"{name}.png")
+        page.close()
+    for name, viewport in (("desk", DESKTOP), ("desk-phone", PHONE)):
+        page = browser.new_page(viewport=viewport)
+        page.goto(f"{site}/admin/login/?next={desk}")
+        page.get_by_label("Username").fill("editor")
+        page.get_by_label("Password").fill("editor")
+        page.get_by_role("button", name="Sign in").click()
+        page.locator(".public-DraftEditor-content").first.wait_for()
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=PICTURES / f"{name}.png")
+        page.close()
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        port = find_free_port()
+        site = f"http://127.0.0.1:{port}"
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "sandbox_site.settings",
+            "SANDBOX_DATABASE": f"{folder}/db.sqlite3",
+            "SANDBOX_MEDIA_ROOT": f"{folder}/media",
+            "SANDBOX_BASE_URL": site,
+        }
+        for command in (["migrate", "-v0"], ["load_sample_newsroom"]):
+            subprocess.run(
+                [sys.executable, "manage.py", *command], cwd=ROOT, check=True
+            )
+        server = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "uvicorn",
+                "sandbox_site.asgi:application",
+                "--port",
+                str(port),
+                "--lifespan",
+                "off",
+                "--log-level",
+                "warning",
+            ],
+            cwd=ROOT,
+        )
+        try:
+            wait_until_served(site)
+            public, desk = find_addresses()
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(
+                    executable_path=find_browser(), args=list(LAUNCH_ARGUMENTS)
+                )
+                take(browser, site, public, desk)
+                browser.close()
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+    print(f"Written: {PICTURES.relative_to(ROOT)}/")
+
+
+if __name__ == "__main__":
+    main()
