@@ -42,6 +42,12 @@ def removed(id: int, ordinal: int):
     return {"id": id, "ordinal": ordinal, "state": "removed"}
 
 
+# Each answer is told on the console, which a test can wait for also while the
+# page's clock stands still.
+TELL = """document.addEventListener('liveconflict:checked',
+  (event) => console.debug(`answered: ${event.detail.kind}`))"""
+
+
 class OpenPage:
     """Opens ``url`` and answers its questions with recorded deltas; without one,
     with "nothing new"."""
@@ -57,6 +63,7 @@ class OpenPage:
         self.status = page.locator("[data-liveconflict-status]")
         self.updates = page.locator("[data-liveconflict-updates]")
         page.route("**/changes/**", self._respond)
+        page.add_init_script(TELL)
         page.goto(url)
         page.wait_for_function("!!customElements.get('liveconflict-blog')")
 
@@ -95,6 +102,17 @@ class OpenPage:
             delta["updates"] = list(updates)
         self.answer_next(**delta)
         return self.ask()
+
+    def expect_answer(self):
+        """Context in which the page gets an answer; see ``kind_of``."""
+        return self.page.expect_console_message(
+            lambda message: message.text.startswith("answered: ")
+        )
+
+    def is_asking(self) -> bool:
+        return self.page.locator("liveconflict-blog").evaluate(
+            "node => node.polling.isAsking"
+        )
 
     def shown(self) -> list[int]:
         """Ids of the updates, from the top."""

@@ -40,37 +40,37 @@ def timed(new_page, live_blog, update, settings):
     return OpenPage(page, live_blog.get_url())
 
 
-def pass_time(open_page, seconds: float, asks: bool = True) -> str | None:
-    """Set the page's clock forward; wait for the answer to what it then asks."""
-    page = open_page.page
-    page.evaluate(
-        """() => {
-          window.answered = undefined;
-          document.addEventListener('liveconflict:checked',
-            (event) => { window.answered = event.detail.kind; }, { once: true });
-        }"""
-    )
-    page.clock.run_for(int(seconds * 1000))
-    if not asks:
-        return None
-    return page.wait_for_function("window.answered").json_value()
+def pass_time(open_page, seconds: float) -> None:
+    """Set the page's clock forward."""
+    open_page.page.clock.run_for(int(seconds * 1000))
+
+
+def wait_for_answer(open_page, seconds: float) -> str:
+    """Set the page's clock forward until the page asks, by ``seconds`` at most;
+    the kind of answer it gets."""
+    with open_page.expect_answer() as answer:
+        while seconds > 0 and not open_page.is_asking():
+            # In steps: a question unanswered for twenty seconds is given up.
+            pass_time(open_page, min(seconds, 2))
+            seconds -= 2
+    return answer.value.text.removeprefix("answered: ")
 
 
 def test_asks_by_itself_within_the_jitter(timed):
     """Not before 85 % of the wait the server named, and by 115 % of it."""
-    pass_time(timed, WAIT * 0.84, asks=False)
+    pass_time(timed, WAIT * 0.84)
     assert timed.asked == []
-    assert pass_time(timed, WAIT * 0.32) == "changes"
+    assert wait_for_answer(timed, WAIT * 0.32) == "changes"
     assert len(timed.asked) == 1
 
 
 def test_waits_as_long_as_the_server_says(timed):
     """The wait of the last answer counts, not that of the page."""
     timed.answer_next(wait=50)
-    pass_time(timed, FIRST_WAIT)
-    pass_time(timed, 42, asks=False)
+    wait_for_answer(timed, FIRST_WAIT)
+    pass_time(timed, 42)
     assert len(timed.asked) == 1
-    pass_time(timed, 20)
+    wait_for_answer(timed, 20)
     assert len(timed.asked) == 2
 
 
@@ -109,7 +109,7 @@ def test_never_asks_twice_at_once(open_page):
     """While an answer is on its way nothing makes the page ask again."""
     page, on_their_way = open_page.page, []
     page.unroute("**/changes/**")
-    page.route("**/changes/**", on_their_way.append)
+    page.route("**/changes/**", lambda route: on_their_way.append(route))
     with page.expect_request("**/changes/**"):
         page.evaluate("window.dispatchEvent(new Event('online'))")
     page.evaluate(
@@ -167,8 +167,15 @@ def test_gone_page_stops_and_drops_what_waits(open_page):
     open_page.deliver(live(901, 2))
     assert open_page.deliver(status=404) == "gone"
     expect(open_page.button).to_be_hidden()
-    expect(open_page.status).to_have_text("This page is no longer available.")
     assert not open_page.asks_again()
+
+
+@pytest.mark.allows_console_errors
+def test_gone_page_says_so(open_page):
+    """The reader learns why nothing more comes."""
+    open_page.deliver(status=404)
+    expect(open_page.status).to_have_text("This page is no longer available.")
+    expect(open_page.status).not_to_have_class(re.compile("visually-hidden"))
 
 
 @pytest.mark.allows_console_errors
@@ -177,18 +184,18 @@ def test_failures_slow_down_are_told_and_recover(timed):
     and takes it back by itself."""
     for _ in range(4):
         timed.answer_next(status=503)
-    assert pass_time(timed, FIRST_WAIT) == "failed"
-    pass_time(timed, WAIT * 2 * 0.84, asks=False)
+    assert wait_for_answer(timed, FIRST_WAIT) == "failed"
+    pass_time(timed, WAIT * 2 * 0.84)
     assert len(timed.asked) == 1
-    assert pass_time(timed, WAIT * 2 * 0.32) == "failed"
+    assert wait_for_answer(timed, WAIT * 2 * 0.32) == "failed"
     expect(timed.status).to_have_text("")
-    assert pass_time(timed, WAIT * 4 * 1.16) == "failed"
+    assert wait_for_answer(timed, WAIT * 4 * 1.16) == "failed"
     expect(timed.status).to_have_text(
         re.compile(r"Connection lost, last checked \d\d:\d\d")
     )
     expect(timed.status).not_to_have_class(re.compile("visually-hidden"))
-    assert pass_time(timed, WAIT * 8 * 1.16) == "failed"
-    assert pass_time(timed, 70) == "changes"
+    assert wait_for_answer(timed, WAIT * 8 * 1.16) == "failed"
+    assert wait_for_answer(timed, 70) == "changes"
     expect(timed.status).not_to_contain_text("Connection lost")
     expect(timed.status).to_have_class(re.compile("visually-hidden"))
 
@@ -197,32 +204,29 @@ def test_failures_slow_down_are_told_and_recover(timed):
 def test_honours_retry_after(timed):
     """A server that names a time is not asked before."""
     timed.answer_next(status=503, headers={"Retry-After": "300"})
-    pass_time(timed, FIRST_WAIT)
-    pass_time(timed, 250, asks=False)
+    wait_for_answer(timed, FIRST_WAIT)
+    pass_time(timed, 250)
     assert len(timed.asked) == 1
-    pass_time(timed, 100)
+    wait_for_answer(timed, 100)
     assert len(timed.asked) == 2
 
 
 def test_hidden_tab_asks_nothing_and_once_on_return(timed):
     """Ten minutes in the background are no requests; coming back is one."""
     timed.hide()
-    pass_time(timed, 600, asks=False)
+    pass_time(timed, 600)
     assert timed.asked == []
-    timed.page.evaluate(
-        """() => document.addEventListener('liveconflict:checked',
-             () => { window.answered = true; })"""
-    )
-    timed.come_back()
-    timed.page.evaluate(
-        """() => {
-          window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
-          window.dispatchEvent(new Event('online'));
-        }"""
-    )
-    timed.page.wait_for_function("window.answered")
+    with timed.expect_answer():
+        timed.come_back()
+        timed.page.evaluate(
+            """() => {
+              window.dispatchEvent(
+                new PageTransitionEvent('pageshow', { persisted: true }));
+              window.dispatchEvent(new Event('online'));
+            }"""
+        )
     assert len(timed.asked) == 1
-    pass_time(timed, FIRST_WAIT)
+    wait_for_answer(timed, FIRST_WAIT)
     assert len(timed.asked) == 2
 
 
@@ -231,7 +235,7 @@ def test_page_left_while_an_answer_is_on_its_way(open_page, update):
     from being asked, and its answer is not used."""
     page, on_their_way = open_page.page, []
     page.unroute("**/changes/**")
-    page.route("**/changes/**", on_their_way.append)
+    page.route("**/changes/**", lambda route: on_their_way.append(route))
     with page.expect_request("**/changes/**"):
         page.evaluate("window.dispatchEvent(new Event('online'))")
     with page.expect_request("**/changes/**"):
@@ -249,15 +253,15 @@ def test_one_message_in_twenty_seconds(timed):
     """However much arrives, the status region is not talking all the time; what
     it then says is the latest."""
     timed.answer_next(updates=[live(901, 2)], wait=WAIT)
-    pass_time(timed, FIRST_WAIT)
+    wait_for_answer(timed, FIRST_WAIT)
     expect(timed.status).to_have_text("1 new update")
     timed.answer_next(updates=[live(902, 3)], wait=WAIT)
-    pass_time(timed, FIRST_WAIT)
+    wait_for_answer(timed, FIRST_WAIT)
     timed.answer_next(updates=[live(903, 4)], wait=HOUR)
-    pass_time(timed, FIRST_WAIT)
+    wait_for_answer(timed, FIRST_WAIT)
     expect(timed.button).to_have_text("3 new updates")
     expect(timed.status).to_have_text("1 new update")
-    pass_time(timed, 12, asks=False)
+    pass_time(timed, 12)
     expect(timed.status).to_have_text("3 new updates")
 
 

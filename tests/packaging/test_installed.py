@@ -34,9 +34,19 @@ def test_no_migration_is_missing(project):
 
 
 def test_static_files_survive_hashed_names(project):
-    """collectstatic with the manifest storage of a new project finds every file
-    that ours refer to."""
-    project.manage("collectstatic", "--no-input", "--verbosity", "0")
+    """collectstatic with hashed names finds every file that ours refer to."""
+    settings = project.folder / "newsroom" / "settings" / "hashed.py"
+    settings.write_text(
+        "from .dev import *\n"
+        "STORAGES = {**STORAGES, 'staticfiles': {'BACKEND': "
+        "'django.contrib.staticfiles.storage.ManifestStaticFilesStorage'}}\n"
+    )
+    project.manage(
+        "collectstatic",
+        "--no-input",
+        "--verbosity=0",
+        "--settings=newsroom.settings.hashed",
+    )
     manifest = json.loads((project.folder / "static" / "staticfiles.json").read_text())
     assert "wagtail_liveconflict/reader.js" in manifest["paths"]
 

@@ -423,7 +423,7 @@
     getGap(answer) {
       if (answer.kind === "failed") {
         const gap = Math.min(this.wait * 2 ** answer.failures, LONGEST_GAP);
-        return Math.max(gap, answer.retryAfter);
+        return Math.max(gap, answer.retryAfter / (1 - JITTER));
       }
       if (answer.kind === "changes") this.wait = answer.delta.wait ?? this.wait;
       return this.wait;

@@ -85,7 +85,8 @@ export class Polling {
   getGap(answer) {
     if (answer.kind === 'failed') {
       const gap = Math.min(this.wait * 2 ** answer.failures, LONGEST_GAP);
-      return Math.max(gap, answer.retryAfter);
+      // The jitter must not bring it before the time the server named.
+      return Math.max(gap, answer.retryAfter / (1 - JITTER));
     }
     if (answer.kind === 'changes') this.wait = answer.delta.wait ?? this.wait;
     return this.wait;
