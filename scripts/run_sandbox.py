@@ -8,6 +8,8 @@ import argparse
 import os
 import socket
 import sys
+import threading
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +51,17 @@ def prepare(port: int) -> None:
     connections.close_all()
 
 
+def publish_scheduled_every_minute() -> None:
+    """What cron does on a real site: without it nothing scheduled goes out."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    while True:
+        time.sleep(60)
+        call_command("publish_scheduled", verbosity=0)
+        connections.close_all()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--port", type=int, default=8000)
@@ -60,6 +73,7 @@ def main() -> None:
 
     import uvicorn
 
+    threading.Thread(target=publish_scheduled_every_minute, daemon=True).start()
     uvicorn.run(
         "sandbox_site.asgi:application",
         host=HOST,

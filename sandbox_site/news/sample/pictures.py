@@ -10,7 +10,7 @@ from PIL import Image
 
 from . import interiors, maps, scenes
 
-CREDIT = "Drawing: The Ternwell Post"
+CREDIT = "The Ternwell Post (drawing)"
 
 
 @dataclass(frozen=True)
