@@ -1,5 +1,10 @@
+import contextlib
+
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import IntegrityError, connection
 from django.test import Client
 
 from scripts.ensure_browser import NO_BROWSER, find_browser
@@ -47,6 +52,35 @@ def pytest_terminal_summary(terminalreporter):
 def _empty_cache():
     """Wagtail caches the addresses of sites; a rollback does not take them back."""
     cache.clear()
+
+
+MIGRATED = pytest.StashKey[str]()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_setup, django_db_blocker):
+    """The test database, and what migrations have put into it."""
+    with django_db_blocker.unblock():
+        request.config.stash[MIGRATED] = connection.creation.serialize_db_to_string()
+
+
+@pytest.fixture
+def restored_db(request, transactional_db):
+    """A database as migrations leave it. Django restores it for transactional tests
+    by itself, but not on the connection that it opens beside Playwright's event
+    loop."""
+    from wagtail.models import Site
+
+    for _attempt in range(5):
+        if Site.objects.exists():
+            return
+        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+        ContentType.objects.clear_cache()
+        # A request that the last test's page had left under way may write in between.
+        with contextlib.suppress(IntegrityError):
+            connection.creation.deserialize_db_from_string(
+                request.config.stash[MIGRATED]
+            )
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def site_server(django_db_setup):
 
 
 @pytest.fixture
-def site_url(transactional_db, site_server):
+def site_url(restored_db, site_server):
     """Address of the site, without a slash at its end."""
     site = Site.objects.get()
     site.hostname, site.port = "127.0.0.1", site_server.port
