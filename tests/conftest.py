@@ -81,6 +81,7 @@ def restored_db(request, transactional_db):
             connection.creation.deserialize_db_from_string(
                 request.config.stash[MIGRATED]
             )
+        ContentType.objects.clear_cache()
 
 
 @pytest.fixture
