@@ -13,18 +13,18 @@ import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
-const OUT = 'wagtail_liveconflict/static/wagtail_liveconflict';
+const SOURCES = join(ROOT, 'wagtail_liveconflict/static_src');
+const OUT = join(ROOT, 'wagtail_liveconflict/static/wagtail_liveconflict');
 const ENTRY_POINTS = {
-  reader: 'wagtail_liveconflict/static_src/reader/index.js',
-  desk: 'wagtail_liveconflict/static_src/desk/index.js',
+  reader: './reader/index.js',
+  desk: './desk/index.js',
 };
 const STYLE_ENTRY_POINTS = {
-  reader: 'wagtail_liveconflict/static_src/reader/reader.css',
-  desk: 'wagtail_liveconflict/static_src/desk/desk.css',
+  reader: './reader/reader.css',
+  desk: './desk/desk.css',
 };
 
-const BANNER =
-  '/* Built from wagtail_liveconflict/static_src by "npm run build": change it there. */';
+const BANNER = '/* Built from static_src by "npm run build": change it there. */';
 
 /**
  * Readers download the built script; the comments stay in the sources.
@@ -54,7 +54,7 @@ const withoutComments = {
  */
 function getOptions(entryPoints, outdir) {
   return {
-    absWorkingDir: ROOT,
+    absWorkingDir: SOURCES,
     entryPoints,
     outdir,
     banner: { css: BANNER, js: BANNER },
@@ -65,7 +65,7 @@ function getOptions(entryPoints, outdir) {
     // The built files are committed and read by people: never minified.
     minify: false,
     plugins: [withoutComments],
-    target: ['es2020'],
+    target: ['es2021'],
     logLevel: 'warning',
   };
 }
@@ -106,7 +106,7 @@ async function check() {
       names.map(async (name) => ({
         name,
         built: await readFile(join(fresh, name)),
-        committed: await readIfThere(join(ROOT, OUT, name)),
+        committed: await readIfThere(join(OUT, name)),
       })),
     );
     for (const { name, built, committed } of pairs) {

@@ -156,18 +156,19 @@ class OpenPage:
         return len(self.asked) > before
 
     def hide(self) -> None:
-        self._set_hidden(True)
+        self._set_hidden("true")
 
-    def come_back(self) -> None:
-        self._set_hidden(False)
+    def come_back(self, script: str = "") -> None:
+        """``script`` runs in the same moment."""
+        self._set_hidden("false", script)
 
-    def _set_hidden(self, hidden: bool) -> None:
+    def _set_hidden(self, hidden: str, script: str = "") -> None:
         # A browser without a window shows every tab: the page is told otherwise.
         self.page.evaluate(
-            """(hidden) => {
+            f"""() => {{
               Object.defineProperty(document, 'hidden',
-                { configurable: true, get: () => hidden });
+                {{ configurable: true, get: () => {hidden} }});
               document.dispatchEvent(new Event('visibilitychange'));
-            }""",
-            hidden,
+              {script}
+            }}"""
         )

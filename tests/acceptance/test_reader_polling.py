@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -15,6 +16,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 
+NOON = datetime(2026, 11, 23, 12)
 WAIT = 5
 FIRST_WAIT = WAIT * 1.16
 
@@ -36,7 +38,8 @@ def timed(new_page, live_blog, update, settings):
     """A page whose clock stands still until it is set forward."""
     settings.LIVECONFLICT_POLL_SECONDS = WAIT
     page = new_page()
-    page.clock.install()
+    page.clock.install(time=NOON)
+    page.clock.pause_at(NOON + timedelta(seconds=1))
     return OpenPage(page, live_blog.get_url())
 
 
@@ -207,7 +210,7 @@ def test_honours_retry_after(timed):
     wait_for_answer(timed, FIRST_WAIT)
     pass_time(timed, 250)
     assert len(timed.asked) == 1
-    wait_for_answer(timed, 100)
+    wait_for_answer(timed, 160)
     assert len(timed.asked) == 2
 
 
@@ -216,14 +219,12 @@ def test_hidden_tab_asks_nothing_and_once_on_return(timed):
     timed.hide()
     pass_time(timed, 600)
     assert timed.asked == []
+    timed.answer_next(wait=WAIT)
     with timed.expect_answer():
-        timed.come_back()
-        timed.page.evaluate(
-            """() => {
-              window.dispatchEvent(
-                new PageTransitionEvent('pageshow', { persisted: true }));
-              window.dispatchEvent(new Event('online'));
-            }"""
+        timed.come_back(
+            "window.dispatchEvent("
+            "new PageTransitionEvent('pageshow', { persisted: true }));"
+            "window.dispatchEvent(new Event('online'));"
         )
     assert len(timed.asked) == 1
     wait_for_answer(timed, FIRST_WAIT)

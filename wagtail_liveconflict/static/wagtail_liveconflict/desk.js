@@ -1,11 +1,11 @@
-/* Built from wagtail_liveconflict/static_src by "npm run build": change it there. */
+/* Built from static_src by "npm run build": change it there. */
 "use strict";
 (() => {
   var __defProp = Object.defineProperty;
   var __defNormalProp = (obj, key, value) => key in obj ? __defProp(obj, key, { enumerable: true, configurable: true, writable: true, value }) : obj[key] = value;
   var __publicField = (obj, key, value) => __defNormalProp(obj, typeof key !== "symbol" ? key + "" : key, value);
 
-  // wagtail_liveconflict/static_src/desk/desk_controller.js
+  // desk/desk_controller.js
   var { Controller } = window.StimulusModule;
   var DeskController = class extends Controller {
     async act(event) {
@@ -42,7 +42,7 @@
   };
   __publicField(DeskController, "targets", ["stream", "message"]);
 
-  // wagtail_liveconflict/static_src/desk/index.js
+  // desk/index.js
   var { wagtail } = window;
   if (wagtail && wagtail.app) {
     wagtail.app.register("wlc-desk", DeskController);

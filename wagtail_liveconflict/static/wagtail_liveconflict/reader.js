@@ -1,7 +1,8 @@
-/* Built from wagtail_liveconflict/static_src by "npm run build": change it there. */
+/* Built from static_src by "npm run build": change it there. */
 "use strict";
 (() => {
-  // wagtail_liveconflict/static_src/reader/delta.js
+  // reader/delta.js
+  var LAST = ["ended", "reload", "gone"];
   var TIMEOUT = 2e4;
   function isOlder(cursor, held) {
     const [epoch, number = 0] = cursor.split("-");
@@ -35,7 +36,7 @@
     fail(retryAfter) {
       this.failures += 1;
       const { failures } = this;
-      return { kind: "failed", failures, retryAfter, isLast: false };
+      return { kind: "failed", failures, retryAfter };
     }
     async read(response) {
       const { headers, ok, status } = response;
@@ -44,19 +45,19 @@
       }
       const delta = ok ? await response.json() : null;
       this.failures = 0;
-      if (status === 404) return { kind: "gone", isLast: true };
-      if (status === 400 || delta?.reload) return { kind: "reload", isLast: true };
+      if (status === 404) return { kind: "gone" };
+      if (status === 400 || delta?.reload) return { kind: "reload" };
       if (!delta || isOlder(delta.cursor, this.cursor)) {
-        return { kind: "same", isLast: false };
+        return { kind: "same" };
       }
       const isSame = delta.cursor === this.cursor;
       this.etag = isSame && headers.get("ETag") || "";
       this.cursor = delta.cursor;
-      return { kind: "changes", delta, isLast: delta.stop === true };
+      return { kind: delta.stop ? "ended" : "changes", delta };
     }
   };
 
-  // wagtail_liveconflict/static_src/reader/announcer.js
+  // reader/announcer.js
   var GAP = 2e4;
   var SPOKEN_ONLY = "liveconflict-visually-hidden";
   var Announcer = class {
@@ -93,7 +94,7 @@
     }
   };
 
-  // wagtail_liveconflict/static_src/reader/held_updates.js
+  // reader/held_updates.js
   var HeldUpdates = class extends Map {
     release() {
       const released = [...this.values()];
@@ -102,23 +103,18 @@
     }
   };
 
-  // wagtail_liveconflict/static_src/reader/place.js
+  // reader/place.js
   var BLOCKS = "h1, h2, h3, p, li, blockquote, figcaption, summary, img";
-  function isInView(element) {
-    const { top, bottom } = element.getBoundingClientRect();
-    return bottom > 0 && top < window.innerHeight && bottom > top;
-  }
-  function getBlockMarks(owner) {
-    return [...owner.querySelectorAll(BLOCKS)].filter(isInView).map((element) => ({ element, owner, top: element.getBoundingClientRect().top }));
+  function getMarks(owner, selector) {
+    return [...owner.querySelectorAll(selector)].map((element) => ({ element, owner, box: element.getBoundingClientRect() })).filter(({ box }) => box.height && box.bottom > 0 && box.top < window.innerHeight);
   }
   function takeMarks(root) {
-    const updates = [...root.querySelectorAll("[data-liveconflict-updates] [data-update-id]")].filter(isInView);
-    if (!updates.length) return getBlockMarks(root);
-    return updates.flatMap((element) => {
-      const { top } = element.getBoundingClientRect();
-      const mark = { element, owner: element, top };
-      const blocks = getBlockMarks(element);
-      return top >= 0 ? [mark, ...blocks] : [...blocks, mark];
+    const updates = getMarks(root, "[data-liveconflict-updates] [data-update-id]");
+    if (!updates.length) return getMarks(root, BLOCKS);
+    return updates.flatMap(({ element, box }) => {
+      const mark = { element, owner: element, box };
+      const blocks = getMarks(element, BLOCKS);
+      return box.top < 0 ? [...blocks, mark] : [mark, ...blocks];
     });
   }
   function findAgain(root, { element, owner }) {
@@ -135,7 +131,7 @@
     for (const mark of marks) {
       const element = findAgain(root, mark);
       if (element) {
-        const top = element.getBoundingClientRect().top - mark.top;
+        const top = element.getBoundingClientRect().top - mark.box.top;
         if (top) scroller.scrollBy({ top, behavior: "instant" });
         break;
       }
@@ -143,7 +139,7 @@
     scroller.style.removeProperty("overflow-anchor");
   }
 
-  // wagtail_liveconflict/static_src/reader/replacing.js
+  // reader/replacing.js
   var FOCUSABLE = "a[href], button, summary, input, [tabindex]";
   function focusHeading(update) {
     const heading = update?.querySelector("h2, h3");
@@ -162,7 +158,7 @@
     if (before.isEqualNode(after)) return false;
     const details = before.querySelectorAll("details");
     after.querySelectorAll("details").forEach((fresh, index) => {
-      fresh.open || (fresh.open = details[index]?.open ?? false);
+      fresh.open ||= Boolean(details[index]?.open);
     });
     const focused = document.activeElement;
     const hadFocus = before.contains(focused);
@@ -178,7 +174,7 @@
     return true;
   }
 
-  // wagtail_liveconflict/static_src/reader/texts.js
+  // reader/texts.js
   var Texts = class {
     constructor(json, language) {
       this.texts = JSON.parse(json);
@@ -194,16 +190,16 @@
       return form.replace("{n}", String(count));
     }
     time(date) {
-      return date.toLocaleTimeString(this.language, { timeStyle: "short" });
+      return date.toLocaleTimeString(this.language, { timeStyle: "short", hourCycle: "h23" });
     }
   };
 
-  // wagtail_liveconflict/static_src/reader/trusted_html.js
+  // reader/trusted_html.js
   var policy;
   function getPolicy() {
     const rules = { createHTML: (html) => html };
     const { trustedTypes } = window;
-    policy ?? (policy = trustedTypes?.createPolicy("liveconflict", rules) ?? rules);
+    policy ??= trustedTypes?.createPolicy("liveconflict", rules) ?? rules;
     return policy;
   }
   function parseFragment(html) {
@@ -215,7 +211,7 @@
     return parseFragment(html).firstElementChild;
   }
 
-  // wagtail_liveconflict/static_src/reader/update_list.js
+  // reader/update_list.js
   function getOrdinal(update) {
     return Number(update.dataset.ordinal);
   }
@@ -240,7 +236,7 @@
     }
   };
 
-  // wagtail_liveconflict/static_src/reader/open_page.js
+  // reader/open_page.js
   var FAILURES_UNTIL_NOTICE = 3;
   var OpenPage = class {
     constructor(root) {
@@ -252,6 +248,7 @@
       this.button = this.find("show") ?? document.createElement("button");
       this.lastChecked = /* @__PURE__ */ new Date();
       this.isLost = false;
+      this.heldBefore = 0;
     }
     find(name) {
       return this.root.querySelector(`[data-liveconflict-${name}]`);
@@ -259,8 +256,7 @@
     showFocus() {
       const update = this.list.find(this.root.dataset.focus ?? "");
       const [navigation] = performance.getEntriesByType("navigation");
-      const { type } = navigation;
-      if (update && type === "navigate") this.goTo(update);
+      if (update && navigation?.type === "navigate") this.goTo(update);
     }
     receive(answer) {
       const { kind } = answer;
@@ -269,10 +265,10 @@
       } else {
         this.lastChecked = /* @__PURE__ */ new Date();
         if (this.isLost) this.setLost(false);
-        if (kind === "changes") this.apply(answer.delta);
+        if ("delta" in answer) this.apply(answer.delta);
         if (kind === "gone") this.held.clear();
         this.updateButton();
-        if (answer.isLast) this.finish(kind === "changes" ? "ended" : kind);
+        if (LAST.includes(kind)) this.finish(kind);
       }
       this.emit("checked", { kind });
     }
@@ -315,10 +311,10 @@
     }
     updateButton() {
       const { button, held, texts } = this;
-      const before = Number(button.dataset.count ?? 0);
+      const before = this.heldBefore;
       const count = held.size;
       if (count === before) return;
-      button.dataset.count = String(count);
+      this.heldBefore = count;
       button.hidden = !count;
       button.textContent = texts.plural("new_updates", count);
       if (count > before) this.announcer.say(texts.plural("status_new", count));
@@ -371,7 +367,7 @@
     }
   };
 
-  // wagtail_liveconflict/static_src/reader/polling.js
+  // reader/polling.js
   var LONGEST_GAP = 60;
   var SHORTEST_GAP = 0.2;
   var JITTER = 0.15;
@@ -416,7 +412,7 @@
       const answer = await this.source.ask();
       if (turn !== this.turn) return;
       this.isAsking = false;
-      if (answer.isLast) this.stop();
+      if (LAST.includes(answer.kind)) this.stop();
       else this.schedule(this.getGap(answer));
       this.onAnswer(answer);
     }
@@ -425,12 +421,12 @@
         const gap = Math.min(this.wait * 2 ** answer.failures, LONGEST_GAP);
         return Math.max(gap, answer.retryAfter / (1 - JITTER));
       }
-      if (answer.kind === "changes") this.wait = answer.delta.wait ?? this.wait;
+      if ("delta" in answer) this.wait = answer.delta.wait ?? this.wait;
       return this.wait;
     }
   };
 
-  // wagtail_liveconflict/static_src/reader/element.js
+  // reader/element.js
   var DEFAULT_WAIT = 5;
   var LiveconflictBlog = class extends HTMLElement {
     connectedCallback() {
@@ -455,7 +451,7 @@
     }
   };
 
-  // wagtail_liveconflict/static_src/reader/index.js
+  // reader/index.js
   if (!customElements.get("liveconflict-blog")) {
     customElements.define("liveconflict-blog", LiveconflictBlog);
   }

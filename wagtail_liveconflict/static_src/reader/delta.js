@@ -19,16 +19,18 @@
  */
 
 /**
- * `isLast`: there is nothing more to ask. `failures` are counted in a row,
- * `retryAfter` is in seconds, 0 when the server named none.
+ * `failures` are counted in a row; `retryAfter` is in seconds, 0 when the server
+ * named none.
  *
- * @typedef {{ kind: 'changes', delta: Delta, isLast: boolean }
- *   | { kind: 'same', isLast: false }
- *   | { kind: 'reload' | 'gone', isLast: true }
- *   | { kind: 'failed', failures: number, retryAfter: number, isLast: false }} Answer
+ * @typedef {{ kind: 'changes' | 'ended', delta: Delta }
+ *   | { kind: 'same' | 'reload' | 'gone' }
+ *   | { kind: 'failed', failures: number, retryAfter: number }} Answer
  */
 
 /** @typedef {(url: string, options: RequestInit) => Promise<Response>} Fetch */
+
+/** Kinds of answers after which there is nothing more to ask. */
+export const LAST = ['ended', 'reload', 'gone'];
 
 // Milliseconds. An answer that never comes must not stop the questions for good.
 const TIMEOUT = 20000;
@@ -89,7 +91,7 @@ export class DeltaSource {
   fail(retryAfter) {
     this.failures += 1;
     const { failures } = this;
-    return { kind: 'failed', failures, retryAfter, isLast: false };
+    return { kind: 'failed', failures, retryAfter };
   }
 
   /**
@@ -105,15 +107,15 @@ export class DeltaSource {
     /** @type {Delta | null} */
     const delta = ok ? await response.json() : null;
     this.failures = 0;
-    if (status === 404) return { kind: 'gone', isLast: true };
-    if (status === 400 || delta?.reload) return { kind: 'reload', isLast: true };
+    if (status === 404) return { kind: 'gone' };
+    if (status === 400 || delta?.reload) return { kind: 'reload' };
     // A proxy may still hand out an older answer; it would undo newer changes.
     if (!delta || isOlder(delta.cursor, this.cursor)) {
-      return { kind: 'same', isLast: false };
+      return { kind: 'same' };
     }
     const isSame = delta.cursor === this.cursor;
     this.etag = (isSame && headers.get('ETag')) || '';
     this.cursor = delta.cursor;
-    return { kind: 'changes', delta, isLast: delta.stop === true };
+    return { kind: delta.stop ? 'ended' : 'changes', delta };
   }
 }

@@ -1,5 +1,6 @@
 /** What an answer of the server does to a page that a reader has open. */
 import { Announcer } from './announcer.js';
+import { LAST } from './delta.js';
 import { HeldUpdates } from './held_updates.js';
 import { keepPlace } from './place.js';
 import { focusHeading, remove, replace } from './replacing.js';
@@ -26,6 +27,7 @@ export class OpenPage {
     this.button = this.find('show') ?? document.createElement('button');
     this.lastChecked = new Date();
     this.isLost = false;
+    this.heldBefore = 0;
   }
 
   /**
@@ -40,9 +42,10 @@ export class OpenPage {
   showFocus() {
     const update = this.list.find(this.root.dataset.focus ?? '');
     // Going back or reloading, the browser knows the reader's place.
-    const [navigation] = performance.getEntriesByType('navigation');
-    const { type } = /** @type {PerformanceNavigationTiming} */ (navigation);
-    if (update && type === 'navigate') this.goTo(update);
+    const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (
+      performance.getEntriesByType('navigation')
+    );
+    if (update && navigation?.type === 'navigate') this.goTo(update);
   }
 
   /** @param {Answer} answer */
@@ -53,11 +56,11 @@ export class OpenPage {
     } else {
       this.lastChecked = new Date();
       if (this.isLost) this.setLost(false);
-      if (kind === 'changes') this.apply(answer.delta);
+      if ('delta' in answer) this.apply(answer.delta);
       // What waits unseen of a page that was taken back must not appear any more.
       if (kind === 'gone') this.held.clear();
       this.updateButton();
-      if (answer.isLast) this.finish(kind === 'changes' ? 'ended' : kind);
+      if (LAST.includes(kind)) this.finish(kind);
     }
     this.emit('checked', { kind });
   }
@@ -116,10 +119,10 @@ export class OpenPage {
 
   updateButton() {
     const { button, held, texts } = this;
-    const before = Number(button.dataset.count ?? 0);
+    const before = this.heldBefore;
     const count = held.size;
     if (count === before) return;
-    button.dataset.count = String(count);
+    this.heldBefore = count;
     button.hidden = !count;
     button.textContent = texts.plural('new_updates', count);
     // Fewer, since one was withdrawn, is nothing to interrupt anyone for.

@@ -11,27 +11,20 @@ const BLOCKS = 'h1, h2, h3, p, li, blockquote, figcaption, summary, img';
  * @typedef {object} Mark
  * @property {Element} element
  * @property {Element} owner the update it stands in, or the whole page
- * @property {number} top
+ * @property {DOMRect} box
  */
-
-/** @param {Element} element */
-function isInView(element) {
-  const { top, bottom } = element.getBoundingClientRect();
-  return bottom > 0 && top < window.innerHeight && bottom > top;
-}
 
 /**
  * @param {Element} owner
- * @returns {Mark[]} the blocks in view
+ * @param {string} selector
+ * @returns {Mark[]} those in view
  */
-function getBlockMarks(owner) {
-  return [...owner.querySelectorAll(BLOCKS)]
-    .filter(isInView)
-    .map((element) => ({
-      element,
-      owner,
-      top: element.getBoundingClientRect().top,
-    }));
+function getMarks(owner, selector) {
+  return [...owner.querySelectorAll(selector)]
+    .map((element) => ({ element, owner, box: element.getBoundingClientRect() }))
+    .filter(
+      ({ box }) => box.height && box.bottom > 0 && box.top < window.innerHeight,
+    );
 }
 
 /**
@@ -39,16 +32,13 @@ function getBlockMarks(owner) {
  * @returns {Mark[]} what should stay where it is, the most wanted first
  */
 function takeMarks(root) {
-  const updates = [
-    ...root.querySelectorAll('[data-liveconflict-updates] [data-update-id]'),
-  ].filter(isInView);
-  if (!updates.length) return getBlockMarks(root);
-  return updates.flatMap((element) => {
-    const { top } = element.getBoundingClientRect();
-    const mark = { element, owner: element, top };
-    const blocks = getBlockMarks(element);
+  const updates = getMarks(root, '[data-liveconflict-updates] [data-update-id]');
+  if (!updates.length) return getMarks(root, BLOCKS);
+  return updates.flatMap(({ element, box }) => {
+    const mark = { element, owner: element, box };
+    const blocks = getMarks(element, BLOCKS);
     // Of an update that is scrolled into, the paragraph in view counts.
-    return top >= 0 ? [mark, ...blocks] : [...blocks, mark];
+    return box.top < 0 ? [...blocks, mark] : [mark, ...blocks];
   });
 }
 
@@ -79,7 +69,7 @@ export function keepPlace(root, change) {
   for (const mark of marks) {
     const element = findAgain(root, mark);
     if (element) {
-      const top = element.getBoundingClientRect().top - mark.top;
+      const top = element.getBoundingClientRect().top - mark.box.top;
       if (top) scroller.scrollBy({ top, behavior: 'instant' });
       break;
     }

@@ -3,6 +3,8 @@
  * return, and ever more rarely while the server does not answer.
  */
 
+import { LAST } from './delta.js';
+
 /** @typedef {import('./delta.js').Answer} Answer */
 /** @typedef {import('./delta.js').DeltaSource} DeltaSource */
 
@@ -73,7 +75,7 @@ export class Polling {
     const answer = await this.source.ask();
     if (turn !== this.turn) return;
     this.isAsking = false;
-    if (answer.isLast) this.stop();
+    if (LAST.includes(answer.kind)) this.stop();
     else this.schedule(this.getGap(answer));
     this.onAnswer(answer);
   }
@@ -88,7 +90,7 @@ export class Polling {
       // The jitter must not bring it before the time the server named.
       return Math.max(gap, answer.retryAfter / (1 - JITTER));
     }
-    if (answer.kind === 'changes') this.wait = answer.delta.wait ?? this.wait;
+    if ('delta' in answer) this.wait = answer.delta.wait ?? this.wait;
     return this.wait;
   }
 }

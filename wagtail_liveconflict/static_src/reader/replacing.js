@@ -40,7 +40,7 @@ export function replace(before, after) {
   if (before.isEqualNode(after)) return false;
   const details = before.querySelectorAll('details');
   after.querySelectorAll('details').forEach((fresh, index) => {
-    fresh.open ||= details[index]?.open ?? false;
+    fresh.open ||= Boolean(details[index]?.open);
   });
   const focused = document.activeElement;
   const hadFocus = before.contains(focused);

@@ -40,6 +40,10 @@ export class Texts {
 
   /** @param {Date} date */
   time(date) {
-    return date.toLocaleTimeString(this.language, { timeStyle: 'short' });
+    // Like the times of the page, whatever is usual in the reader's country.
+    return date.toLocaleTimeString(this.language, {
+      timeStyle: 'short',
+      hourCycle: 'h23',
+    });
   }
 }
