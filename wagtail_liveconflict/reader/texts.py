@@ -9,9 +9,9 @@ from django.utils.translation import gettext, ngettext
 _SAMPLES = {"one": 1, "few": 2, "many": 5, "other": 5}
 
 
-def _plural(singular, plural):
+def _new_updates() -> dict[str, str]:
     return {
-        category: ngettext(singular, plural, number)
+        category: ngettext("{n} new update", "{n} new updates", number)
         for category, number in _SAMPLES.items()
     }
 
@@ -20,8 +20,8 @@ def get_texts() -> dict:
     """Texts by name; counted ones as a dict by plural category. ``{n}`` and
     ``{time}`` are filled in by the browser."""
     return {
-        "new_updates": _plural("{n} new update", "{n} new updates"),
-        "status_new": _plural("{n} new update", "{n} new updates"),
+        "new_updates": _new_updates(),
+        "status_new": _new_updates(),
         "ended": gettext("The live coverage has ended."),
         "connection_lost": gettext("Connection lost, last checked {time}"),
         "connection_back": gettext("Connected again"),
