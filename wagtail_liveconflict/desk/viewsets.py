@@ -1,6 +1,6 @@
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from wagtail.admin.panels import (
     FieldPanel,
     MultiFieldPanel,
@@ -194,7 +194,7 @@ class ClaimViewSet(RecordViewSet):
 
 
 class LiveViewSetGroup(SnippetViewSetGroup):
-    menu_label = _("Live")
+    menu_label = pgettext_lazy("live blog", "Live")
     menu_icon = "wlc-live"
     menu_name = "live"
     menu_order = 150

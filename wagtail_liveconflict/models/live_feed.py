@@ -1,6 +1,6 @@
 from django.db import models
 from django.utils.crypto import get_random_string
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from .base_page import BASE_PAGE_MODEL
 
@@ -19,7 +19,7 @@ class LiveFeed(models.Model):
 
     class State(models.TextChoices):
         UPCOMING = "upcoming", _("Upcoming")
-        LIVE = "live", _("Live")
+        LIVE = "live", pgettext_lazy("live blog", "Live")
         PAUSED = "paused", _("Paused")
         ENDED = "ended", _("Ended")
 
