@@ -39,6 +39,43 @@ class LiveConflictSettings:
         behind is told to load the page anew."""
         return getattr(settings, "LIVECONFLICT_DELTA_LIMIT", 100)
 
+    DEFAULT_DELIVERY_BACKEND = (
+        "wagtail_liveconflict.delivery.in_process.InProcessBackend"
+    )
+
+    @property
+    def LIVECONFLICT_DELIVERY(self) -> dict:
+        """``{"BACKEND": dotted path of a DeliveryBackend, "OPTIONS": {…}}``: what
+        tells other processes at once that something has changed."""
+        return getattr(
+            settings,
+            "LIVECONFLICT_DELIVERY",
+            {"BACKEND": self.DEFAULT_DELIVERY_BACKEND},
+        )
+
+    @property
+    def LIVECONFLICT_CACHE(self) -> str:
+        """Alias of the Django cache that holds rendered updates."""
+        return getattr(settings, "LIVECONFLICT_CACHE", "default")
+
+    @property
+    def LIVECONFLICT_CACHE_VERSION(self) -> str:
+        """Part of every key in that cache. Change it when rendered updates would
+        come out otherwise for a reason that the app cannot see, such as a change
+        in a template tag of the site that one of its blocks uses."""
+        return getattr(settings, "LIVECONFLICT_CACHE_VERSION", "")
+
+    @property
+    def LIVECONFLICT_STREAM_LIMIT(self) -> int:
+        """Streams one process holds at most; 0 for none. Further readers poll."""
+        return getattr(settings, "LIVECONFLICT_STREAM_LIMIT", 10_000)
+
+    @property
+    def LIVECONFLICT_STREAMS_PER_ADDRESS(self) -> int:
+        """Streams one public address may hold in one process. High, since a
+        mobile network or an office stands behind one address."""
+        return getattr(settings, "LIVECONFLICT_STREAMS_PER_ADDRESS", 500)
+
     @property
     def LIVECONFLICT_MAX_TEXT_LENGTH(self) -> int:
         """Characters one text field of a block may hold."""

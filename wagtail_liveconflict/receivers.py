@@ -1,13 +1,19 @@
 """What other parts of the site do, and the change log has to know."""
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
+from wagtail.images import get_image_model
 from wagtail.signals import page_published
 
 from .delivery import change_log
+from .editorial.references import announce_reference
 from .editorial.verify import announce_claim
-from .models import Change, Claim, LiveBlogMixin, LiveFeed, LiveUpdate
+from .models import Change, Claim, LiveBlogMixin, LiveFeed, LiveUpdate, Party, Source
+from .reader.prerendering import render_committed
+from .signals import changes_committed
+
+changes_committed.connect(render_committed)
 
 
 @receiver(post_save)
@@ -23,23 +29,45 @@ def announce_head_of_live_blog(sender, instance, **kwargs):
             change_log.append(instance.pk, Change.Kind.HEADER)
 
 
-@receiver(pre_save, sender=Claim)
-def remember_published_claim(sender, instance, raw=False, **kwargs):
+@receiver(pre_save)
+def remember_public_state(sender, instance, raw=False, **kwargs):
     # From the database, not from when the object was loaded: a colleague may
-    # have changed the claim since, and saving writes the older words back.
-    instance._public_state = None if raw else _public_state(instance)
+    # have changed it since, and saving writes the older words back.
+    if not raw and (fields := _get_public_fields(sender)):
+        instance._public_state = _read_state(instance, fields)
 
 
-@receiver(post_save, sender=Claim)
-def announce_changed_claim(sender, instance, created, raw=False, **kwargs):
-    if raw or created:
+@receiver(post_save)
+def announce_changed_record(sender, instance, created, raw=False, **kwargs):
+    """What updates show of a claim, a source or a picture has changed."""
+    if raw or created or not (fields := _get_public_fields(sender)):
         return
-    if instance._public_state != _public_state(instance):
-        announce_claim(instance)
+    if instance._public_state != _read_state(instance, fields):
+        if sender is Claim:
+            announce_claim(instance)
+        else:
+            announce_reference(instance)
 
 
-def _public_state(claim):
-    return Claim.objects.filter(pk=claim.pk).values(*Claim.PUBLIC_FIELDS).first()
+@receiver(pre_delete)
+def announce_deleted_record(sender, instance, **kwargs):
+    if sender is not Claim and _get_public_fields(sender):
+        announce_reference(instance)
+
+
+def _get_public_fields(model):
+    if model in (Claim, Source, Party):
+        return model.PUBLIC_FIELDS
+    if model is get_image_model():
+        # Another file or focus means other renditions; the old ones are gone.
+        return ("file", "focal_point_x", "focal_point_y")
+    return ()
+
+
+def _read_state(instance, fields):
+    return (
+        type(instance)._default_manager.filter(pk=instance.pk).values(*fields).first()
+    )
 
 
 @receiver(post_delete, sender=LiveUpdate)

@@ -6,10 +6,11 @@ proxy can cache or route it::
 
 from django.urls import path
 
-from .reader.views import changes
+from .reader.views import changes, stream
 
 app_name = "wagtail_liveconflict"
 
 urlpatterns = [
     path("<int:page_id>/changes/<str:cursor>/", changes, name="changes"),
+    path("<int:page_id>/stream/<str:cursor>/", stream, name="stream"),
 ]

@@ -1,3 +1,6 @@
+from itertools import groupby
+from operator import attrgetter
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -32,7 +35,7 @@ def announce_claim(claim):
             LiveUpdate.objects.public()
             .filter(claim_appearances__claim=claim)
             .order_by("page_id", "ordinal")
-            .only("pk", "page_id", "ordinal")
+            .only("pk", "page_id", "ordinal", "change_number")
         )
-        for update in shown_in:
-            change_log.append(update.page_id, Change.Kind.CLAIM, update)
+        for page_id, updates in groupby(shown_in, key=attrgetter("page_id")):
+            change_log.append_for_each(page_id, Change.Kind.CLAIM, list(updates))

@@ -1,5 +1,6 @@
 from .change import Change
 from .claim import Claim, ClaimAppearance
+from .delivery_switch import DeliverySwitch
 from .live_blog import LiveBlogMixin
 from .live_feed import LiveFeed
 from .live_update import LiveUpdate
@@ -12,6 +13,7 @@ __all__ = [
     "Change",
     "Claim",
     "ClaimAppearance",
+    "DeliverySwitch",
     "LiveBlogMixin",
     "LiveBlogPage",
     "LiveFeed",

@@ -36,6 +36,7 @@ class LiveFeed(models.Model):
     )
     cursor = models.PositiveBigIntegerField(default=0)
     last_ordinal = models.PositiveBigIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(
         max_length=10, choices=State.choices, default=State.UPCOMING
     )

@@ -83,6 +83,8 @@ class LiveUpdate(
     # State of the update as a whole: written by the editorial verbs alone and
     # kept when a revision is published (see with_content_json).
     ordinal = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+    # Number of its newest change: the version of what readers see of it.
+    change_number = models.PositiveBigIntegerField(default=0, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_reason = models.CharField(max_length=500, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -113,6 +115,7 @@ class LiveUpdate(
         "page_id",
         "owner_id",
         "ordinal",
+        "change_number",
         "withdrawn_at",
         "withdrawn_reason",
         "created_at",

@@ -11,6 +11,9 @@ from .querysets import SourceManager
 class Party(index.Indexed, models.Model):
     """A side of the conflict."""
 
+    #: What readers see; a change of any of these is delivered to open pages.
+    PUBLIC_FIELDS = ("name", "slug", "is_belligerent")
+
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("slug"), max_length=120, unique=True)
     is_belligerent = models.BooleanField(
@@ -54,6 +57,18 @@ class Source(index.Indexed, models.Model):
         D = "D", _("D: not usually reliable")
         E = "E", _("E: unreliable")
         F = "F", _("F: reliability cannot be judged")
+
+    #: What readers see; a change of any of these is delivered to open pages.
+    PUBLIC_FIELDS = (
+        "kind",
+        "name",
+        "role",
+        "affiliation",
+        "party_id",
+        "description",
+        "language",
+        "url",
+    )
 
     kind = models.CharField(
         _("kind"), max_length=10, choices=Kind.choices, default=Kind.PERSON

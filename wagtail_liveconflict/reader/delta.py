@@ -1,79 +1,80 @@
-"""What changed in a live blog after a cursor, as JSON.
+"""What changed in a live blog after a cursor.
 
 A function of the blog's state and the cursor alone: the same bytes for every
-reader, so that any cache can answer for us.
+reader, so that any cache can answer for us. The view asks for a whole answer;
+the hub asks for its parts and keeps them.
 """
 
-import json
+from collections.abc import Mapping
 
 from ..conf import conf
-from ..delivery.change_log import read_after
+from ..delivery.changes import read_after
 from ..delivery.cursor import Cursor
-from ..models import Change, LiveFeed, LiveUpdate
+from ..delivery.message import Answer, Entry, assemble, encode
+from ..models import LiveFeed, LiveUpdate
+from .feeds import get_head
 from .locale import in_words_of
 from .outline import build_outline
-from .page import get_wait
-from .rendering import render_updates
-
-#: After these alone the parts around the stream are as they were.
-_STREAM_ONLY = {Change.Kind.PUBLISHED, Change.Kind.CLAIM}
+from .rendered import Rendered
 
 
-def build_delta(feed: LiveFeed, cursor: Cursor) -> dict:
-    """The answer to a reader at ``cursor``. ``feed`` brings its page along
-    (``select_related("page")``); nothing is queried when nothing is new."""
-    answer = {"cursor": str(Cursor(feed.epoch, feed.cursor)), "wait": get_wait(feed)}
-    if feed.has_ended:
-        answer["stop"] = True
-    if cursor.number == feed.cursor and cursor.epoch == feed.epoch:
-        return answer
+def build_answer(feed: LiveFeed, cursor: Cursor) -> Answer:
+    """The answer to a reader at ``cursor``. ``feed`` as :mod:`.feeds` reads it;
+    nothing is queried when nothing is new."""
+    head = get_head(feed)
+    is_current = cursor.number == feed.cursor and cursor.epoch == feed.epoch
+    if head.halt or is_current:
+        return Answer(assemble(head), head.cursor)
     changes = read_after(feed, cursor, conf.LIVECONFLICT_DELTA_LIMIT)
     if not changes.complete:
-        answer["reload"] = True
-        return answer
+        return Answer(assemble(head, reload=True), head.cursor)
+    page = get_page(feed)
+    entries = render_entries(page, changes.ordinals)
+    key_events = [entry.update_id for entry in entries if entry.is_key_event]
+    outline = None
+    if changes.touches_outline(feed.pinned_update_id, key_events):
+        outline = render_outline(page)
+    return Answer(assemble(head, entries=entries, outline=outline), head.cursor)
 
+
+def get_page(feed: LiveFeed):
+    """The live blog's page in its own type, with this very feed."""
     page = feed.page.specific
+    page.feed = feed
+    return page
+
+
+def render_entries(page, ordinals: Mapping[int, int | None]) -> list[Entry]:
+    """The updates with these ids as they are now; ``ordinals`` are those that
+    the log gives them, for updates that readers do not see any more."""
+    shown = list(LiveUpdate.objects.shown().on(page).filter(pk__in=list(ordinals)))
     with in_words_of(page):
-        updates = _render_changed(changes, page)
-        if updates:
-            answer["updates"] = updates
-        if _outline_changed(changes, feed):
-            outline = build_outline(page, feed)
-            answer["blog"] = {
+        rendered = Rendered(page)
+        rendered.want(shown)
+        entries = {
+            update.pk: Entry.make(
+                update.pk,
+                update.ordinal,
+                "withdrawn" if update.is_withdrawn else "live",
+                rendered.get(update),
+                update.is_key_event,
+            )
+            for update in shown
+        }
+    return [
+        entries.get(update_id) or Entry.make(update_id, ordinal, "removed")
+        for update_id, ordinal in ordinals.items()
+    ]
+
+
+def render_outline(page) -> bytes:
+    """State and parts of the blog around its updates, as JSON."""
+    with in_words_of(page):
+        outline = build_outline(page, page.feed, Rendered(page))
+        return encode(
+            {
                 "state": outline["blog_state"],
                 "label": str(outline["blog_state_label"]),
                 "parts": outline["parts"],
             }
-    return answer
-
-
-def _render_changed(changes, page) -> list[dict]:
-    shown = {
-        update.pk: update
-        for update in render_updates(
-            LiveUpdate.objects.shown().on(page).filter(pk__in=list(changes.ordinals)),
-            page,
         )
-    }
-    entries = []
-    for update_id, ordinal in changes.ordinals.items():
-        entry = {"id": update_id, "ordinal": ordinal, "state": "removed"}
-        if update := shown.get(update_id):
-            entry["ordinal"] = update.ordinal
-            entry["state"] = "withdrawn" if update.is_withdrawn else "live"
-            entry["html"] = update.html
-            changes.is_outline_changed |= update.is_key_event
-        entries.append(entry)
-    return sorted(entries, key=lambda entry: entry["ordinal"] or 0)
-
-
-def _outline_changed(changes, feed) -> bool:
-    return (
-        changes.is_outline_changed
-        or bool(changes.kinds - _STREAM_ONLY)
-        or feed.pinned_update_id in changes.ordinals
-    )
-
-
-def encode(answer: dict) -> bytes:
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,12 +1,10 @@
 """The parts around the stream: head, summary, pinned update, key events."""
 
-from collections.abc import Iterable
-
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from ..models import LiveFeed, LiveUpdate
-from .rendering import load_bodies, render_update
+from .rendered import NAME, PINNED, Rendered
 
 PARTS = ("header", "pinned", "summary", "key_events")
 KEY_EVENTS_SHOWN = 20
@@ -28,26 +26,29 @@ def get_key_events(page) -> list[LiveUpdate]:
     return events
 
 
-def build_outline(page, feed: LiveFeed, updates: Iterable[LiveUpdate] = ()) -> dict:
+def build_outline(page, feed: LiveFeed, rendered: Rendered) -> dict:
     """Template context of the parts, and the parts themselves as safe HTML.
 
-    ``updates`` are those that will be rendered beside the parts: their bodies
-    are loaded along, in the same queries.
+    ``rendered`` may already know of other updates: all are fetched at once.
     """
     pinned = get_pinned(page, feed)
     key_events = get_key_events(page)
     # An event is listed by its headline, or by the first words of its body.
-    nameless = [event for event in key_events if not event.headline]
-    load_bodies([*updates, *([pinned] if pinned else ()), *nameless], page)
+    nameless = [event for event in key_events if not event.headline.strip()]
+    rendered.want(nameless, NAME)
+    rendered.want([pinned] if pinned else [], PINNED)
+    rendered.fetch()
+    for event in key_events:
+        event.listed_as = event.headline.strip()
+    for event in nameless:
+        event.listed_as = rendered.get(event, NAME)
     context = {
         "page": page,
         "feed": feed,
         "blog_state": feed.state,
         "blog_state_label": feed.get_state_display(),
         "pinned": pinned,
-        "pinned_html": (
-            render_update(pinned, page, is_pinned_copy=True) if pinned else ""
-        ),
+        "pinned_html": rendered.get(pinned, PINNED) if pinned else "",
         "key_events": key_events,
     }
     context["parts"] = {

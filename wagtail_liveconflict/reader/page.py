@@ -8,11 +8,12 @@ from django.utils.translation import gettext
 
 from ..conf import conf
 from ..delivery.cursor import Cursor
-from ..models import LiveFeed, LiveUpdate
+from ..models import LiveUpdate
+from .feeds import get_wait
 from .locale import in_words_of
 from .outline import build_outline
 from .paging import get_archive_number, get_archive_slice, get_newest_slice
-from .rendering import render_updates
+from .rendered import Rendered
 from .texts import get_texts_json
 
 
@@ -27,19 +28,13 @@ class LiveBlogResponse(TemplateResponse):
             return super().rendered_content
 
 
-def get_wait(feed: LiveFeed) -> int:
-    """Seconds until an open page should ask again."""
-    if feed.state == LiveFeed.State.LIVE:
-        return conf.LIVECONFLICT_POLL_SECONDS
-    return conf.LIVECONFLICT_POLL_SECONDS * 3
-
-
-def get_changes_url(page) -> str:
-    """Address of the delta without its cursor; "" while the page has none."""
+def get_delivery_url(page, name: str) -> str:
+    """Address of the delta ("changes") or the stream ("stream") of a live blog
+    without the cursor at its end; "" while the page has none."""
     if not page.pk:
         return ""
     try:
-        url = reverse("wagtail_liveconflict:changes", args=[page.pk, "0"])
+        url = reverse(f"wagtail_liveconflict:{name}", args=[page.pk, "0"])
     except NoReverseMatch:
         # The system check E001 says so; the page itself still serves.
         return ""
@@ -52,11 +47,16 @@ def _respond(page, request, feed, updates, mode, **extra):
     is_preview = getattr(request, "is_preview", False)
     updates = list(updates)
     with in_words_of(page):
-        context.update(build_outline(page, feed, updates))
+        rendered = Rendered(page)
+        rendered.want(updates)
+        context.update(build_outline(page, feed, rendered))
+        for update in updates:
+            update.html = rendered.get(update)
         context.update(
-            updates=render_updates(updates, page),
+            updates=updates,
             cursor=str(Cursor(feed.epoch, feed.cursor)),
-            changes_url="" if is_preview else get_changes_url(page),
+            changes_url="" if is_preview else get_delivery_url(page, "changes"),
+            stream_url="" if is_preview else get_delivery_url(page, "stream"),
             wait=get_wait(feed),
             mode="preview" if is_preview else mode,
             time_zone_name=str(page.zone),

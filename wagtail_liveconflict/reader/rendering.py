@@ -71,11 +71,3 @@ def render_update(update: LiveUpdate, page, *, is_pinned_copy=False) -> SafeStri
         template = "wagtail_liveconflict/reader/_update.html"
         context["body_html"] = render_body(update, page)
     return SafeString(render_to_string(template, context).strip())
-
-
-def render_updates(updates, page) -> list[LiveUpdate]:
-    """The updates, each with its ``html``."""
-    updates = load_bodies(updates, page)
-    for update in updates:
-        update.html = render_update(update, page)
-    return updates

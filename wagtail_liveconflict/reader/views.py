@@ -1,43 +1,20 @@
-"""The delivery URLs."""
+"""The delivery URLs, as Django answers them: on WSGI, and as the reference of
+what the hub answers from its memory."""
 
-from hashlib import blake2b
-
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Length, Substr
 from django.http import HttpResponse, HttpResponseNotModified
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
-from wagtail.models import PageViewRestriction, Site
 
 from ..delivery.cursor import Cursor, InvalidCursor
-from ..models import LiveFeed
-from .delta import build_delta, encode
-
-_JSON = "application/json"
-
-
-def get_public_feed(page_id: int) -> LiveFeed | None:
-    """The feed of a live blog that everybody may read; None for every other
-    page, so that nobody learns which of them exist. One query."""
-    restricted = PageViewRestriction.objects.filter(
-        Q(page__path=Substr(OuterRef("page__path"), 1, Length("page__path")))
-        | Q(page_id=OuterRef("page__alias_of_id"))
-    )
-    on_a_site = Site.objects.filter(
-        root_page__path=Substr(OuterRef("page__path"), 1, Length("root_page__path"))
-    )
-    return (
-        LiveFeed.objects.select_related("page", "page__locale")
-        .filter(Exists(on_a_site), ~Exists(restricted), page_id=page_id)
-        .filter(page__live=True)
-        .first()
-    )
+from ..delivery.message import CACHE_CONTROL, CONTENT_TYPE, encode, is_same
+from .delta import build_answer
+from .feeds import get_public_feed
 
 
 def _error(status: int, reason: str) -> HttpResponse:
     response = HttpResponse(
-        encode({"error": reason}), status=status, content_type=_JSON
+        encode({"error": reason}), status=status, content_type=CONTENT_TYPE
     )
     patch_cache_control(response, no_store=True)
     return response
@@ -55,16 +32,28 @@ def changes(request, page_id, cursor):
         place = Cursor.parse(cursor)
     except InvalidCursor:
         return _error(400, "invalid cursor")
-    # A page id beyond the database's integers is a page that does not exist.
-    feed = get_public_feed(page_id) if page_id < 2**63 else None
+    feed = get_public_feed(page_id)
     if feed is None:
         return _error(404, "not found")
-    body = encode(build_delta(feed, place))
-    etag = f'"{blake2b(body, digest_size=12).hexdigest()}"'
-    if etag in request.headers.get("If-None-Match", ""):
+    answer = build_answer(feed, place)
+    if is_same(request.headers.get("If-None-Match", ""), answer.etag):
         response = HttpResponseNotModified()
     else:
-        response = HttpResponse(body, content_type=_JSON)
-    response["ETag"] = etag
-    patch_cache_control(response, public=True, max_age=1)
+        response = HttpResponse(answer.body, content_type=CONTENT_TYPE)
+    response["ETag"] = answer.etag
+    response["Cache-Control"] = CACHE_CONTROL
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+@csrf_exempt
+@require_safe
+def stream(request, page_id, cursor):
+    """There are no streams here: "no content", after which a browser polls.
+
+    A stream would hold a worker for as long as a page is open; two readers
+    would freeze a site of two workers. See :mod:`wagtail_liveconflict.asgi`.
+    """
+    response = HttpResponse(status=204)
+    patch_cache_control(response, no_store=True)
     return response

@@ -1,0 +1,84 @@
+"""Which live blogs everybody may read, and what their pages are told first."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Length, Substr
+from django.utils import timezone
+from wagtail.models import PageViewRestriction, Site
+
+from ..conf import conf
+from ..delivery.cursor import Cursor
+from ..delivery.message import Head
+from ..models import DeliverySwitch, LiveFeed
+
+#: Ids beyond the database's integers are pages that do not exist.
+_LARGEST_ID = 2**63 - 1
+# Seconds since the last change, and how many times longer a page then waits.
+_QUIET = ((3600, 4), (600, 2))
+_LONGEST_WAIT = 60
+#: Blogs that are not on air change rarely.
+_WAIT_OFF_AIR = 3
+
+Mode = DeliverySwitch.Mode
+
+
+def get_public_feeds(page_ids: Iterable[int]) -> dict[int, LiveFeed]:
+    """Feeds of the live blogs among these that everybody may read, by page id.
+    The others are left out, whatever the reason, so that nobody learns which
+    pages exist. One query, the site's switch included."""
+    restricted = PageViewRestriction.objects.filter(
+        Q(page__path=Substr(OuterRef("page__path"), 1, Length("page__path")))
+        | Q(page_id=OuterRef("page__alias_of_id"))
+    )
+    on_a_site = Site.objects.filter(
+        root_page__path=Substr(OuterRef("page__path"), 1, Length("root_page__path"))
+    )
+    switch = DeliverySwitch.objects.filter(pk=DeliverySwitch.PK)
+    feeds = (
+        LiveFeed.objects.select_related("page", "page__locale")
+        .filter(
+            Exists(on_a_site),
+            ~Exists(restricted),
+            page_id__in=[pk for pk in page_ids if pk <= _LARGEST_ID],
+            page__live=True,
+        )
+        .annotate(
+            switch_mode=Subquery(switch.values("mode")[:1]),
+            switch_wait=Subquery(switch.values("wait")[:1]),
+        )
+    )
+    return {feed.page_id: feed for feed in feeds}
+
+
+def get_public_feed(page_id: int) -> LiveFeed | None:
+    return get_public_feeds([page_id]).get(page_id)
+
+
+def get_wait(feed: LiveFeed) -> int:
+    """Seconds until an open page should ask again: longer when the blog is not
+    on air, when nothing has happened for a while, and when the site is slowed."""
+    base = conf.LIVECONFLICT_POLL_SECONDS
+    factor = 1 if feed.state == LiveFeed.State.LIVE else _WAIT_OFF_AIR
+    if feed.changed_at:
+        quiet = (timezone.now() - feed.changed_at).total_seconds()
+        times = next((times for after, times in _QUIET if quiet >= after), 1)
+        factor = max(factor, times)
+    wait = min(base * factor, max(base, _LONGEST_WAIT))
+    if getattr(feed, "switch_mode", None) == Mode.SLOW:
+        wait = max(wait, feed.switch_wait)
+    return wait
+
+
+def get_head(feed: LiveFeed) -> Head:
+    return Head(
+        cursor=str(Cursor(feed.epoch, feed.cursor)),
+        wait=get_wait(feed),
+        stop=feed.has_ended,
+        halt=getattr(feed, "switch_mode", None) == Mode.STOP,
+    )
+
+
+def allows_streams(feed: LiveFeed) -> bool:
+    """Whether the site's switch stands at normal."""
+    return getattr(feed, "switch_mode", None) in (None, Mode.NORMAL)
