@@ -78,7 +78,6 @@ def main() -> None:
         "sandbox_site.asgi:application",
         host=HOST,
         port=port,
-        lifespan="off",
         log_level="warning",
         timeout_graceful_shutdown=3,
     )
