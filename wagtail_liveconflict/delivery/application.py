@@ -16,13 +16,13 @@ from collections.abc import Iterable
 
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 
-from ..conf import conf
 from .connection import StreamConnection
 from .contents import Contents
 from .cursor import Cursor, InvalidCursor
-from .hub import Hub, Unavailable
+from .hub import Hub
 from .live_page import LivePage
 from .message import CACHE_CONTROL, CONTENT_TYPE, Answer, encode, is_same
+from .streams import Unavailable
 
 #: Told on each answer while there is room for another stream.
 STREAM_HEADER = (b"liveconflict-stream", b"1")
@@ -102,21 +102,21 @@ class LiveStreams:
                 await self._stream(scope, receive, send, page, place)
             else:
                 answer = await hub.answer(page, place.epoch, place.number)
-                offers = hub.offers_streams and page.news.allows_streams
+                offers = hub.streams.has_room and page.news.allows_streams
                 await _respond(send, scope, headers, answer, offers)
         except Unavailable:
             await _refuse(send, 503, "unavailable", [(b"retry-after", b"5")])
 
     async def _stream(self, scope, receive, send, page: LivePage, place: Cursor):
-        hub = self.hub
-        address = get_public_address(scope)
+        streams = self.hub.streams
         if not page.news.allows_streams or scope["method"] == "HEAD":
-            await _respond_empty(send, 204)
+            await _send(send, 204, [_NO_STORE], b"")
             return
-        if not hub.offers_streams:
+        if not streams.has_room:
             await _refuse(send, 503, "no room", [(b"retry-after", b"30")])
             return
-        if address and hub.addresses[address] >= conf.LIVECONFLICT_STREAMS_PER_ADDRESS:
+        address = get_public_address(scope)
+        if not streams.has_room_for(address):
             await _refuse(send, 429, "too many", [(b"retry-after", b"60")])
             return
         now = asyncio.get_running_loop().time()
@@ -124,7 +124,7 @@ class LiveStreams:
         await send(
             {"type": "http.response.start", "status": 200, "headers": _STREAM_HEADERS}
         )
-        hub.join(page, connection)
+        streams.join(page, connection)
         try:
             while (await receive())["type"] != "http.disconnect":
                 pass
@@ -133,7 +133,7 @@ class LiveStreams:
             if not connection.is_ended:
                 raise
         finally:
-            hub.leave(connection)
+            streams.leave(connection)
 
     # The end of the process
 
@@ -246,10 +246,6 @@ async def _refuse(send, status: int, reason: str, headers: Iterable = ()) -> Non
         ],
         body,
     )
-
-
-async def _respond_empty(send, status: int) -> None:
-    await _send(send, status, [_NO_STORE], b"")
 
 
 async def _send(send, status: int, headers: list, body: bytes) -> None:

@@ -1,0 +1,123 @@
+"""Editors who work on the same update at the same moment. SQLite lets one write at a
+time; on PostgreSQL two can wait for each other, until it ends one of them."""
+
+import threading
+import time
+
+import pytest
+from django.db import connection, connections, transaction
+
+from tests.factories import (
+    ClaimFactory,
+    PublishedUpdateFactory,
+    SourceFactory,
+    edit,
+    quote,
+    verification,
+)
+from wagtail_liveconflict import editorial
+from wagtail_liveconflict.editorial.gate import lock_update
+from wagtail_liveconflict.models import LiveUpdate
+
+pytestmark = [
+    pytest.mark.postgresql,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+
+
+class Colleague:
+    """Somebody who does one thing at the same time, on a connection of their own."""
+
+    def __init__(self, act):
+        self.act, self.error = act, None
+        self.pid = None
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+
+    def _run(self):
+        try:
+            connection.ensure_connection()
+            self.pid = connection.connection.info.backend_pid
+            self.act()
+        except Exception as error:
+            self.error = error
+        finally:
+            connections.close_all()
+
+    def come_as_far_as_possible(self):
+        """Return when they are done, or wait for a lock."""
+        observer = connection.copy()
+        deadline = time.monotonic() + 20
+        with observer.cursor() as cursor:
+            while self._thread.is_alive() and time.monotonic() < deadline:
+                cursor.execute(
+                    "SELECT 1 FROM pg_stat_activity "
+                    "WHERE pid = %s AND wait_event_type = 'Lock'",
+                    [self.pid],
+                )
+                if cursor.fetchone():
+                    break
+                time.sleep(0.01)
+        observer.close()
+
+    def finish(self):
+        self._thread.join(timeout=20)
+        assert not self._thread.is_alive()
+
+
+# They hold the feed's lock while they wait for the update's; publishing, the other way.
+DEADLOCK = pytest.mark.xfail(reason="deadlock: the feed is locked before the update")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        pytest.param("change the status of its claim", marks=DEADLOCK),
+        pytest.param("correct the name of its source", marks=DEADLOCK),
+        pytest.param("unpin it", marks=DEADLOCK),
+        "pin it",
+        "mark it",
+        "withdraw it",
+        "unpublish it",
+        pytest.param("delete it", marks=DEADLOCK),
+        pytest.param("end the blog", marks=DEADLOCK),
+    ],
+)
+def test_nobody_waits_for_who_waits_for_them(live_blog, act):
+    """One publishes an edit of the pinned update and a colleague does something else
+    with it: both get through, whoever has to wait."""
+    claim, source = ClaimFactory(), SourceFactory()
+    update = PublishedUpdateFactory(
+        page=live_blog, body=[verification(claim), quote("Go.", source=source.pk)]
+    )
+    if act != "pin it":
+        editorial.pin_update(update)
+    pk = update.pk
+
+    def correct_source():
+        source.name = "The harbour master"
+        source.save()
+
+    acts = {
+        "change the status of its claim": lambda: editorial.change_claim_status(
+            claim, None, "disputed"
+        ),
+        "correct the name of its source": correct_source,
+        "unpin it": lambda: editorial.unpin_update(live_blog),
+        "pin it": lambda: editorial.pin_update(LiveUpdate.objects.get(pk=pk)),
+        "mark it": lambda: editorial.mark_key_event(LiveUpdate.objects.get(pk=pk)),
+        "withdraw it": lambda: editorial.withdraw_update(
+            LiveUpdate.objects.get(pk=pk), None, "Wrong place."
+        ),
+        "unpublish it": lambda: LiveUpdate.objects.get(pk=pk).unpublish(),
+        "delete it": lambda: LiveUpdate.objects.get(pk=pk).delete(),
+        "end the blog": lambda: editorial.end_blog(live_blog),
+    }
+    with transaction.atomic():
+        # What publishing does first.
+        lock_update(update)
+        colleague = Colleague(acts[act])
+        colleague.come_as_far_as_possible()
+        edit(update, headline="Mended")
+    colleague.finish()
+    assert colleague.error is None
