@@ -14,8 +14,11 @@ LANGUAGES := ru uk
 PY := $(VENV)/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
 NEEDS := pyproject.toml constraints.txt
+# Skipped, loudly, where there is no PostgreSQL.
+ON_POSTGRES = TEST_VAR_DIR=$(or $(TEST_VAR_DIR),var/tests)/postgres $(PY) -m scripts.with_postgres \
+	$(PY) -m pytest tests/integration -m "not browser and not packaging"
 
-.PHONY: help run test browser-test coverage lint lint-python lint-templates lint-frontend format build \
+.PHONY: help run test browser-test postgres-test coverage lint lint-python lint-templates lint-frontend format build \
 	build-check check-migrations migrations messages compilemessages wheel-test screenshots \
 	constraints shell clean distclean
 
@@ -26,15 +29,22 @@ help: ## List the verbs
 run: $(VENV)/.ready-run ## Serve the sample newsroom on http://127.0.0.1:8000 (PORT= for another)
 	@exec $(PY) -m scripts.run_sandbox --port $(PORT)
 
-test: $(VENV)/.ready-test ## Run every test, browser tests included
+test: $(VENV)/.ready-test ## Run every test, those on PostgreSQL and in a browser included
 	@$(PY) -m scripts.ensure_browser
-	@# Two runs: Playwright's event loop, once started, stays in a worker for good.
+	@$(PY) -m scripts.ensure_services
+	@# Runs of their own: one has one database, and Playwright's event loop, once
+	@# started, stays in a worker for good.
 	@$(PY) -m pytest -m "not browser and not packaging" -n $(WORKERS) --cov --cov-report= $(ARGS)
+	@$(ON_POSTGRES) -n $(WORKERS) --cov --cov-append --cov-report= $(ARGS)
 	@$(PY) -m pytest -m "browser and not packaging" -n $(WORKERS) --cov --cov-append --cov-report=term --cov-fail-under=90 $(ARGS)
 
 browser-test: $(VENV)/.ready-test ## Run the browser tests only
 	@$(PY) -m scripts.ensure_browser
 	@$(PY) -m pytest -m browser -n $(WORKERS) $(ARGS)
+
+postgres-test: $(VENV)/.ready-test ## Run the integration tests on PostgreSQL only
+	@$(PY) -m scripts.ensure_services
+	@$(ON_POSTGRES) -n $(WORKERS) $(ARGS)
 
 coverage: test ## Run every test and write the covered lines to htmlcov/
 	@$(PY) -m coverage html --quiet && echo "Written: htmlcov/index.html"

@@ -11,9 +11,20 @@ from scripts.ensure_browser import NO_BROWSER, find_browser
 from tests.factories import LiveBlogPageFactory, UserFactory
 from wagtail_liveconflict.editorial import start_blog
 
+pytest_plugins = ["tests.services.fixtures"]
+DATABASES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
+
 
 def is_browser_test(item):
     return item.get_closest_marker("browser") is not None
+
+
+def pytest_configure(config):
+    for vendor, name in DATABASES.items():
+        config.addinivalue_line(
+            "markers",
+            f"{vendor}: holds on {name} only, and is skipped on any other database",
+        )
 
 
 def is_transactional(item):
@@ -31,6 +42,10 @@ def pytest_collection_modifyitems(items):
             raise pytest.UsageError(
                 f"{item.nodeid}: add serialized_rollback=True to its django_db marker"
             )
+        for vendor in DATABASES.keys() - {connection.vendor}:
+            if item.get_closest_marker(vendor):
+                reason = f"only on {DATABASES[vendor]}; this run is on another database"
+                item.add_marker(pytest.mark.skip(reason=reason))
     # Last, because Playwright's event loop stays in the thread once it has
     # started. The order within each group remains random.
     items.sort(key=is_browser_test)
@@ -40,7 +55,10 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_report_header():
-    return f"browser: {find_browser() or NO_BROWSER}"
+    return [
+        f"browser: {find_browser() or NO_BROWSER}",
+        f"database: {DATABASES.get(connection.vendor, connection.vendor)}",
+    ]
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -74,7 +92,14 @@ def restored_db(request, transactional_db):
     for _attempt in range(5):
         if Site.objects.exists():
             return
-        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+        # What is restored has ids of its own; numbers that began anew would meet them.
+        call_command(
+            "flush",
+            interactive=False,
+            verbosity=0,
+            reset_sequences=False,
+            inhibit_post_migrate=True,
+        )
         ContentType.objects.clear_cache()
         # A request that the last test's page had left under way may write in between.
         with contextlib.suppress(IntegrityError):
