@@ -159,7 +159,7 @@ class DeskView(DeskMixin, CreateView):
         # Autosave may have been under way when Publish was pressed, and Publish
         # may be pressed twice: all of these are one update.
         written = (
-            LiveUpdate.objects.select_for_update()
+            LiveUpdate.objects.locked()
             .filter(composition_key=self.composition_key)
             .first()
         )
@@ -219,7 +219,7 @@ class UpdateView(DeskMixin, EditView):
         return super().dispatch(request, *args, **kwargs)
 
     def save_instance(self):
-        row = LiveUpdate.objects.select_for_update().get(pk=self.object.pk)
+        row = LiveUpdate.objects.locked().get(pk=self.object.pk)
         adopt_row(self.form.instance, row)
         return super().save_instance()
 

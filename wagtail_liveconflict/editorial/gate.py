@@ -42,7 +42,7 @@ def check_right_on_page(user, action, page) -> None:
 def lock_update(update) -> LiveUpdate:
     """The update as it is in the database, locked until the transaction ends:
     a decision taken on an older copy could undo a colleague's withdrawal."""
-    return LiveUpdate.objects.select_for_update().get(pk=update.pk)
+    return LiveUpdate.objects.locked().get(pk=update.pk)
 
 
 def check_on_air(update) -> None:

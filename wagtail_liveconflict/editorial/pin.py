@@ -2,7 +2,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from ..delivery import change_log
-from ..models import Change, LiveFeed
+from ..models import Change, LiveFeed, LiveUpdate
 from .gate import check_on_air, check_right, check_right_on_page, lock_update
 
 
@@ -25,9 +25,15 @@ def unpin_update(page, user=None):
     """Take the pinned update of a live blog from the top."""
     with transaction.atomic():
         check_right_on_page(user, "publish", page)
-        feed = LiveFeed.objects.select_for_update().get(page_id=page.pk)
-        pinned = feed.pinned_update
-        if pinned is None:
+        feeds = LiveFeed.objects.filter(page_id=page.pk)
+        # First the update, then the feed: see LiveUpdateQuerySet.locked().
+        pinned = (
+            LiveUpdate.objects.locked()
+            .filter(pk__in=feeds.values("pinned_update"))
+            .first()
+        )
+        feed = feeds.select_for_update().get()
+        if pinned is None or feed.pinned_update_id != pinned.pk:
             return
         feed.pinned_update = None
         feed.save(update_fields=["pinned_update"])

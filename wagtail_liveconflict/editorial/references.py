@@ -27,7 +27,7 @@ def announce_reference(record):
     with transaction.atomic():
         for claim in claims:
             announce_claim(claim)
-        updates = LiveUpdate.objects.public().filter(pk__in=ids)
+        updates = LiveUpdate.objects.locked().public().filter(pk__in=ids)
         updates = updates.order_by("page_id", "ordinal")
         for page_id, group in groupby(updates, key=attrgetter("page_id")):
             change_log.append_for_each(page_id, Change.Kind.EDITED, list(group))

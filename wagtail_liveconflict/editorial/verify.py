@@ -32,7 +32,8 @@ def announce_claim(claim):
         # By page: feeds are locked one after the other, and in the same order
         # by everybody, so that two announcements cannot wait for each other.
         shown_in = (
-            LiveUpdate.objects.public()
+            LiveUpdate.objects.locked()
+            .public()
             .filter(claim_appearances__claim=claim)
             .order_by("page_id", "ordinal")
             .only("pk", "page_id", "ordinal", "change_number")

@@ -1,10 +1,17 @@
-from django.db import models
+from django.db import connections, models, router
 
 
 class LiveUpdateQuerySet(models.QuerySet):
     def on(self, page):
         """Updates of one live blog."""
         return self.filter(page_id=page.pk)
+
+    def locked(self):
+        """Locked until the transaction ends. Whoever needs both locks an update
+        before the feed of its live blog, or two would wait for each other."""
+        features = connections[router.db_for_write(self.model)].features
+        # Rows that merely point to an update may go on being written: the feed does.
+        return self.select_for_update(no_key=features.has_select_for_no_key_update)
 
     def shown(self):
         """What readers see, tombstones of withdrawn updates included."""
