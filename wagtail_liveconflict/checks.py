@@ -1,9 +1,14 @@
 """System checks. Each has an id and a hint."""
 
-from django.core.checks import Error, Warning, register
+import importlib.util
+from pathlib import Path
+
+from django.core.checks import Error, Info, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import NoReverseMatch, reverse
 
 from .conf import conf
+from .delivery.backends import load_backend
 
 
 @register("liveconflict")
@@ -30,6 +35,7 @@ def check_numbers(app_configs, **kwargs):
         "LIVECONFLICT_PAGE_SIZE",
         "LIVECONFLICT_POLL_SECONDS",
         "LIVECONFLICT_DELTA_LIMIT",
+        "LIVECONFLICT_STREAMS_PER_ADDRESS",
         "LIVECONFLICT_MAX_TEXT_LENGTH",
     )
     return [
@@ -43,6 +49,84 @@ def check_numbers(app_configs, **kwargs):
         or not isinstance(value, int)
         or value < 1
     ]
+
+
+@register("liveconflict")
+def check_delivery(app_configs, **kwargs):
+    try:
+        return list(load_backend().check())
+    except (ImproperlyConfigured, TypeError) as error:
+        return [
+            Error(
+                f"The delivery backend cannot be made: {error}",
+                hint="See LIVECONFLICT_DELIVERY; without it changes are found by "
+                "looking into the log.",
+                id="wagtail_liveconflict.E003",
+            )
+        ]
+
+
+@register("liveconflict")
+def check_cache(app_configs, **kwargs):
+    from django.conf import settings
+
+    alias = conf.LIVECONFLICT_CACHE
+    if alias in settings.CACHES:
+        return []
+    return [
+        Error(
+            f"LIVECONFLICT_CACHE names the cache {alias!r}, which CACHES does not have.",
+            hint="Add it to CACHES, or remove the setting to use the default cache.",
+            id="wagtail_liveconflict.E005",
+        )
+    ]
+
+
+@register("liveconflict")
+def check_streams(app_configs, **kwargs):
+    """Nothing is wrong with a site that polls; whoever expects streams should
+    learn why there are none."""
+    limit = conf.LIVECONFLICT_STREAM_LIMIT
+    if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
+        return [
+            Error(
+                "LIVECONFLICT_STREAM_LIMIT must be a whole number, 0 for no streams, "
+                f"not {limit!r}.",
+                hint="Remove it from the settings to use the default.",
+                id="wagtail_liveconflict.E006",
+            )
+        ]
+    if limit and not _names_live_streams():
+        return [
+            Info(
+                "Open pages poll; streams are not set up.",
+                hint=(
+                    "Streams need ASGI: in asgi.py, application = "
+                    "with_live_streams(get_asgi_application()). A site may stay on "
+                    "WSGI: silence this check."
+                ),
+                id="wagtail_liveconflict.I001",
+            )
+        ]
+    return []
+
+
+def _names_live_streams() -> bool:
+    """Whether the site's ASGI module names our application. Read, not imported:
+    importing it would start the site a second time."""
+    from django.conf import settings
+
+    module = (getattr(settings, "ASGI_APPLICATION", None) or "").rpartition(".")[0]
+    if not module:
+        # As "startproject" lays them: asgi.py beside wsgi.py.
+        wsgi = (getattr(settings, "WSGI_APPLICATION", None) or "").rpartition(".")[0]
+        module = f"{wsgi.rpartition('.')[0]}.asgi" if wsgi else ""
+    try:
+        spec = importlib.util.find_spec(module) if module else None
+        source = Path(spec.origin).read_text(encoding="utf-8") if spec else ""
+    except (ImportError, OSError, TypeError, ValueError):
+        return False
+    return "with_live_streams" in source
 
 
 @register("liveconflict")

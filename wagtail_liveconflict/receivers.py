@@ -4,7 +4,8 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.images import get_image_model
-from wagtail.signals import page_published
+from wagtail.models import Site
+from wagtail.signals import page_published, page_slug_changed, post_page_move
 
 from .delivery import change_log
 from .editorial.references import announce_reference
@@ -27,6 +28,28 @@ def announce_head_of_live_blog(sender, instance, **kwargs):
     if isinstance(instance, LiveBlogMixin):
         with transaction.atomic():
             change_log.append(instance.pk, Change.Kind.HEADER)
+
+
+@receiver(page_slug_changed)
+@receiver(post_page_move)
+def announce_new_address(sender, instance, **kwargs):
+    """The addresses of a page and of all below it are others now."""
+    _announce_heads(page__path__startswith=instance.path)
+
+
+@receiver(post_save, sender=Site)
+@receiver(post_delete, sender=Site)
+def announce_new_site(sender, instance, raw=False, **kwargs):
+    """A site's address stands in the addresses of its pages."""
+    if not raw:
+        _announce_heads(page__live=True)
+
+
+def _announce_heads(**which):
+    with transaction.atomic():
+        feeds = LiveFeed.objects.filter(**which).order_by("page_id")
+        for page_id in list(feeds.values_list("page_id", flat=True)):
+            change_log.append(page_id, Change.Kind.HEADER)
 
 
 @receiver(pre_save)

@@ -17,7 +17,7 @@ from dataclasses import replace
 from django.db import connections, router
 
 from ..conf import conf
-from ..models import LiveFeed
+from ..models import Change, LiveFeed
 from .backends import get_backend
 from .changes import fold, get_window, read_rows
 from .contents import Contents
@@ -221,6 +221,10 @@ class Tail:
             return self._make_fresh(feed)
         rows = read_rows(feed, known.number)
         changes = fold(rows, limit)
+        if Change.Kind.HEADER in changes.kinds:
+            # The page itself has changed, perhaps its address: whatever was
+            # rendered of its updates may be another now.
+            return self._make_fresh(feed)
         page = self._contents.get_page(feed)
         entries = self._contents.render_entries(page, changes.ordinals)
         key_events = [entry.update_id for entry in entries if entry.is_key_event]

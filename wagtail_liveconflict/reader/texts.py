@@ -26,6 +26,9 @@ def get_texts() -> dict:
         "connection_lost": gettext("Connection lost, last checked {time}"),
         "connection_back": gettext("Connected again"),
         "reload": gettext("Load the newest version of this page"),
+        "halted": gettext(
+            "Automatic updates are switched off. Load the page again to see what is new."
+        ),
         "gone": gettext("This page is no longer available."),
     }
 
