@@ -83,7 +83,7 @@ migrations: $(VENV)/.ready-test ## Write missing migrations
 	@$(PY) manage.py makemigrations wagtail_liveconflict news
 
 messages: $(VENV)/.ready-test ## Gather the texts to translate (needs gettext)
-	@cd wagtail_liveconflict && $(abspath $(PY)) -m django makemessages --no-obsolete \
+	@cd wagtail_liveconflict && $(abspath $(PY)) -m django makemessages --no-obsolete --no-location \
 		$(LANGUAGES:%=--locale %)
 
 compilemessages: $(VENV)/.ready-test ## Compile the translations (needs gettext)
