@@ -1,10 +1,14 @@
 """What other parts of the site do, and the change log has to know."""
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.images import get_image_model
 from wagtail.models import Site
+from wagtail.search import index
+from wagtail.search.tasks import insert_or_update_object_task
 from wagtail.signals import page_published, page_slug_changed, post_page_move
 
 from .delivery import change_log
@@ -65,17 +69,48 @@ def announce_changed_record(sender, instance, created, raw=False, **kwargs):
     """What updates show of a claim, a source or a picture has changed."""
     if raw or created or not (fields := _get_public_fields(sender)):
         return
-    if instance._public_state != _read_state(instance, fields):
-        if sender is Claim:
-            announce_claim(instance)
-        else:
-            announce_reference(instance)
+    if instance._public_state == _read_state(instance, fields):
+        return
+    if sender in (Claim, Source, Party):
+        _announce(instance)
+    else:
+        # Nothing holds the saving of a picture and this together.
+        transaction.on_commit(partial(_announce, instance), robust=True)
 
 
 @receiver(pre_delete)
 def announce_deleted_record(sender, instance, **kwargs):
-    if sender is not Claim and _get_public_fields(sender):
-        announce_reference(instance)
+    if _get_public_fields(sender):
+        _announce(instance)
+
+
+def _announce(record):
+    if isinstance(record, Claim):
+        announce_claim(record)
+    else:
+        announce_reference(record)
+
+
+def index_once_committed(sender, instance, raw=False, **kwargs):
+    if raw:
+        return
+    meta = instance._meta
+    enqueue = partial(
+        insert_or_update_object_task.enqueue,
+        meta.app_label,
+        meta.model_name,
+        str(instance.pk),
+    )
+    transaction.on_commit(enqueue, robust=True)
+
+
+def remove_from_index(sender, instance, **kwargs):
+    index.remove_object(instance)
+
+
+for _model in (LiveUpdate, Claim, Source, Party):
+    post_save.connect(index_once_committed, sender=_model)
+    post_delete.connect(remove_from_index, sender=_model)
 
 
 def _get_public_fields(model):

@@ -44,28 +44,122 @@ def removed(id: int, ordinal: int):
 
 # Each answer is told on the console, which a test can wait for also while the
 # page's clock stands still.
-TELL = """document.addEventListener('liveconflict:checked',
-  (event) => console.debug(`answered: ${event.detail.kind}`))"""
+TELL = """window.answers = [];
+document.addEventListener('liveconflict:checked', (event) => {
+  window.answers.push(event.detail.kind);
+  console.debug(`answered: ${event.detail.kind}`);
+})"""
+
+# The first question comes by itself, but only within two seconds.
+ASK_FIRST = f"() => window.answers[0] ?? ({ASK})()"
 
 
-class OpenPage:
-    """Opens ``url`` and answers its questions with recorded deltas; without one,
-    with "nothing new"."""
+class ReaderPage:
+    """A live blog page in a browser."""
 
-    def __init__(self, page: Page, url: str, number: int = 100):
+    def __init__(self, page: Page):
         self.page = page
+        self.button = page.locator("[data-liveconflict-show]")
+        self.status = page.locator("[data-liveconflict-status]")
+        self.updates = page.locator("[data-liveconflict-updates]")
+        self.reload_link = page.locator("[data-liveconflict-reload]")
+        page.add_init_script(TELL)
+
+    def open(self, url: str) -> None:
+        self.page.goto(url)
+        self.page.wait_for_function("!!customElements.get('liveconflict-blog')")
+
+    def expect_answer(self):
+        """Context in which the page gets an answer, which is told on its console."""
+        return self.page.expect_console_message(
+            lambda message: message.text.startswith("answered: ")
+        )
+
+    def pass_time(self, seconds: float) -> None:
+        """Set the page's clock forward."""
+        self.page.clock.run_for(int(seconds * 1000))
+
+    def wait_for_answer(self, seconds: float) -> str:
+        """Set the page's clock forward until the page asks, by ``seconds`` at most;
+        the kind of answer it gets."""
+        answers = self.page.evaluate("window.answers.length")
+        with self.expect_answer() as answer:
+            while seconds > 0 and not self._has_asked(answers):
+                # In steps: a question unanswered for twenty seconds is given up.
+                self.pass_time(min(seconds, 1))
+                seconds -= 1
+        return answer.value.text.removeprefix("answered: ")
+
+    def _has_asked(self, answers: int) -> bool:
+        """Since there were so many answers."""
+        return self.page.locator("liveconflict-blog").evaluate(
+            "(node, n) => node.delivery.isAsking || window.answers.length > n", answers
+        )
+
+    def shown(self) -> list[int]:
+        """Ids of the updates, from the top."""
+        return self.page.eval_on_selector_all(
+            "[data-liveconflict-updates] [data-update-id]",
+            "nodes => nodes.map((node) => Number(node.dataset.updateId))",
+        )
+
+    def update(self, id: int):
+        return self.page.locator(f"#update-{id}")
+
+    def part(self, name: str):
+        return self.page.locator(f"[data-liveconflict-part='{name}']")
+
+    def focused(self) -> str:
+        """Id of the element with the focus."""
+        return self.page.evaluate("document.activeElement.id")
+
+    def top_of(self, id: int) -> float:
+        return self.update(id).evaluate("node => node.getBoundingClientRect().top")
+
+    def scroll_to(self, id: int, offset: int = 0) -> None:
+        """Put the top of an update ``offset`` pixels above the window's top."""
+        self.update(id).evaluate(
+            """(node, offset) => window.scrollBy({
+              top: node.getBoundingClientRect().top + offset, behavior: 'instant',
+            })""",
+            offset,
+        )
+
+    def hide(self) -> None:
+        self._set_hidden("true")
+
+    def come_back(self, script: str = "") -> None:
+        """``script`` runs in the same moment."""
+        self._set_hidden("false", script)
+
+    def _set_hidden(self, hidden: str, script: str = "") -> None:
+        # A browser without a window shows every tab: the page is told otherwise.
+        self.page.evaluate(
+            f"""() => {{
+              Object.defineProperty(document, 'hidden',
+                {{ configurable: true, get: () => {hidden} }});
+              document.dispatchEvent(new Event('visibilitychange'));
+              {script}
+            }}"""
+        )
+
+
+class OpenPage(ReaderPage):
+    """Opens ``url`` and answers its questions with recorded deltas; without one,
+    with "nothing new". Its first question is answered already, unless ``asks`` is
+    false."""
+
+    def __init__(self, page: Page, url: str, number: int = 100, *, asks: bool = True):
+        super().__init__(page)
         self.number = number
         #: Cursors the page has asked with, and the headers it sent.
         self.asked: list[str] = []
         self.headers: list[dict] = []
         self._answers: list[dict] = []
-        self.button = page.locator("[data-liveconflict-show]")
-        self.status = page.locator("[data-liveconflict-status]")
-        self.updates = page.locator("[data-liveconflict-updates]")
         page.route("**/changes/**", self._respond)
-        page.add_init_script(TELL)
-        page.goto(url)
-        page.wait_for_function("!!customElements.get('liveconflict-blog')")
+        self.open(url)
+        if asks:
+            page.evaluate(ASK_FIRST)
 
     def _respond(self, route):
         self.asked.append(urlsplit(route.request.url).path.rstrip("/").split("/")[-1])
@@ -103,46 +197,6 @@ class OpenPage:
         self.answer_next(**delta)
         return self.ask()
 
-    def expect_answer(self):
-        """Context in which the page gets an answer; see ``kind_of``."""
-        return self.page.expect_console_message(
-            lambda message: message.text.startswith("answered: ")
-        )
-
-    def is_asking(self) -> bool:
-        return self.page.locator("liveconflict-blog").evaluate(
-            "node => node.polling.isAsking"
-        )
-
-    def shown(self) -> list[int]:
-        """Ids of the updates, from the top."""
-        return self.page.eval_on_selector_all(
-            "[data-liveconflict-updates] [data-update-id]",
-            "nodes => nodes.map((node) => Number(node.dataset.updateId))",
-        )
-
-    def update(self, id: int):
-        return self.page.locator(f"#update-{id}")
-
-    def part(self, name: str):
-        return self.page.locator(f"[data-liveconflict-part='{name}']")
-
-    def focused(self) -> str:
-        """Id of the element with the focus."""
-        return self.page.evaluate("document.activeElement.id")
-
-    def top_of(self, id: int) -> float:
-        return self.update(id).evaluate("node => node.getBoundingClientRect().top")
-
-    def scroll_to(self, id: int, offset: int = 0) -> None:
-        """Put the top of an update ``offset`` pixels above the window's top."""
-        self.update(id).evaluate(
-            """(node, offset) => window.scrollBy({
-              top: node.getBoundingClientRect().top + offset, behavior: 'instant',
-            })""",
-            offset,
-        )
-
     def asks_again(self) -> bool:
         """Whether anything still makes the page ask."""
         before = len(self.asked)
@@ -154,21 +208,3 @@ class OpenPage:
             }"""
         )
         return len(self.asked) > before
-
-    def hide(self) -> None:
-        self._set_hidden("true")
-
-    def come_back(self, script: str = "") -> None:
-        """``script`` runs in the same moment."""
-        self._set_hidden("false", script)
-
-    def _set_hidden(self, hidden: str, script: str = "") -> None:
-        # A browser without a window shows every tab: the page is told otherwise.
-        self.page.evaluate(
-            f"""() => {{
-              Object.defineProperty(document, 'hidden',
-                {{ configurable: true, get: () => {hidden} }});
-              document.dispatchEvent(new Event('visibilitychange'));
-              {script}
-            }}"""
-        )

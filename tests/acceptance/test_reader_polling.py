@@ -18,7 +18,8 @@ pytestmark = [
 
 NOON = datetime(2026, 11, 23, 12)
 WAIT = 5
-FIRST_WAIT = WAIT * 1.16
+FIRST_WAIT = 2.1
+LONGEST_WAIT = WAIT * 1.16
 
 
 @pytest.fixture
@@ -40,40 +41,35 @@ def timed(new_page, live_blog, update, settings):
     page = new_page()
     page.clock.install(time=NOON)
     page.clock.pause_at(NOON + timedelta(seconds=1))
-    return OpenPage(page, live_blog.get_url())
+    return OpenPage(page, live_blog.get_url(), asks=False)
 
 
-def pass_time(open_page, seconds: float) -> None:
-    """Set the page's clock forward."""
-    open_page.page.clock.run_for(int(seconds * 1000))
-
-
-def wait_for_answer(open_page, seconds: float) -> str:
-    """Set the page's clock forward until the page asks, by ``seconds`` at most;
-    the kind of answer it gets."""
-    with open_page.expect_answer() as answer:
-        while seconds > 0 and not open_page.is_asking():
-            # In steps: a question unanswered for twenty seconds is given up.
-            pass_time(open_page, min(seconds, 2))
-            seconds -= 2
-    return answer.value.text.removeprefix("answered: ")
+def test_asks_soon_after_the_page_is_loaded(timed):
+    """The page may come from a cache: the first question comes within two seconds,
+    but not at once, so that readers who came together do not ask together."""
+    timed.pass_time(0.1)
+    assert timed.asked == []
+    assert timed.wait_for_answer(FIRST_WAIT) == "changes"
+    assert len(timed.asked) == 1
 
 
 def test_asks_by_itself_within_the_jitter(timed):
     """Not before 85 % of the wait the server named, and by 115 % of it."""
-    pass_time(timed, WAIT * 0.84)
-    assert timed.asked == []
-    assert wait_for_answer(timed, WAIT * 0.32) == "changes"
+    timed.answer_next(wait=WAIT)
+    timed.wait_for_answer(FIRST_WAIT)
+    timed.pass_time(WAIT * 0.84)
     assert len(timed.asked) == 1
+    assert timed.wait_for_answer(WAIT * 0.32) == "changes"
+    assert len(timed.asked) == 2
 
 
 def test_waits_as_long_as_the_server_says(timed):
     """The wait of the last answer counts, not that of the page."""
     timed.answer_next(wait=50)
-    wait_for_answer(timed, FIRST_WAIT)
-    pass_time(timed, 42)
+    timed.wait_for_answer(FIRST_WAIT)
+    timed.pass_time(42)
     assert len(timed.asked) == 1
-    wait_for_answer(timed, 20)
+    timed.wait_for_answer(20)
     assert len(timed.asked) == 2
 
 
@@ -84,7 +80,7 @@ def test_asks_with_the_cursor_of_the_last_answer(open_page):
     open_page.deliver(live(901, 2))
     open_page.deliver(live(902, 3))
     open_page.ask()
-    assert open_page.asked == [first, f"{EPOCH}-101", f"{EPOCH}-102"]
+    assert open_page.asked == [first, *(f"{EPOCH}-{n}" for n in (100, 101, 102))]
 
 
 def test_sends_the_etag_of_an_unchanged_answer(open_page):
@@ -115,13 +111,7 @@ def test_never_asks_twice_at_once(open_page):
     page.route("**/changes/**", lambda route: on_their_way.append(route))
     with page.expect_request("**/changes/**"):
         page.evaluate("window.dispatchEvent(new Event('online'))")
-    page.evaluate(
-        """async () => {
-          window.dispatchEvent(new Event('online'));
-          document.dispatchEvent(new Event('visibilitychange'));
-          await fetch(location.href, { method: 'HEAD' });
-        }"""
-    )
+    open_page.asks_again()
     assert len(on_their_way) == 1
     on_their_way[0].fulfill(body=json.dumps({"cursor": f"{EPOCH}-101"}))
 
@@ -140,7 +130,9 @@ def test_end_stops_the_questions_for_good(open_page):
 def test_page_of_an_ended_blog_never_asks(new_page, live_blog, update):
     """Nothing more comes: nothing is asked."""
     end_blog(live_blog)
-    assert not OpenPage(new_page(), live_blog.get_url()).asks_again()
+    open_page = OpenPage(new_page(), live_blog.get_url(), asks=False)
+    assert not open_page.asks_again()
+    assert open_page.asked == []
 
 
 @pytest.mark.parametrize(
@@ -154,14 +146,13 @@ def test_reload_is_offered_and_never_done(open_page, answer):
     """A page that is too far behind offers to be loaded anew; what it shows and
     what waits stays until the reader wants that."""
     open_page.deliver(live(901, 2))
-    reload = open_page.page.locator("[data-liveconflict-reload]")
-    expect(reload).to_be_hidden()
+    expect(open_page.reload_link).to_be_hidden()
     assert open_page.deliver(**answer) == "reload"
-    expect(reload).to_be_visible()
+    expect(open_page.reload_link).to_be_visible()
     expect(open_page.button).to_be_visible()
     assert not open_page.asks_again()
     with open_page.page.expect_navigation():
-        reload.click()
+        open_page.reload_link.click()
 
 
 @pytest.mark.allows_console_errors
@@ -181,43 +172,74 @@ def test_gone_page_says_so(open_page):
     expect(open_page.status).not_to_have_class(re.compile("visually-hidden"))
 
 
+def test_halt_stops_the_questions_and_says_so(open_page):
+    """Switched off for the whole site: the page says so, visibly, and offers to be
+    loaded anew; what waits stays."""
+    open_page.deliver(live(901, 2))
+    assert open_page.deliver(halt=True) == "halted"
+    expect(open_page.status).not_to_have_class(re.compile("visually-hidden"))
+    expect(open_page.reload_link).to_be_visible()
+    expect(open_page.button).to_have_text("1 new update")
+    assert not open_page.asks_again()
+
+
 @pytest.mark.allows_console_errors
 def test_failures_slow_down_are_told_and_recover(timed):
-    """After each failure the gap doubles; after three the page says so, visibly,
-    and takes it back by itself."""
+    """After each failure the longest gap doubles, from two seconds on; after three
+    the page says so, visibly, and takes it back by itself."""
     for _ in range(4):
         timed.answer_next(status=503)
-    assert wait_for_answer(timed, FIRST_WAIT) == "failed"
-    pass_time(timed, WAIT * 2 * 0.84)
+    assert timed.wait_for_answer(FIRST_WAIT) == "failed"
+    timed.pass_time(0.1)
     assert len(timed.asked) == 1
-    assert wait_for_answer(timed, WAIT * 2 * 0.32) == "failed"
+    assert timed.wait_for_answer(2.1) == "failed"
     expect(timed.status).to_have_text("")
-    assert wait_for_answer(timed, WAIT * 4 * 1.16) == "failed"
+    assert timed.wait_for_answer(4.1) == "failed"
     expect(timed.status).to_have_text(
         re.compile(r"Connection lost, last checked \d\d:\d\d")
     )
     expect(timed.status).not_to_have_class(re.compile("visually-hidden"))
-    assert wait_for_answer(timed, WAIT * 8 * 1.16) == "failed"
-    assert wait_for_answer(timed, 70) == "changes"
+    assert timed.wait_for_answer(8.1) == "failed"
+    assert timed.wait_for_answer(16.1) == "changes"
     expect(timed.status).not_to_contain_text("Connection lost")
     expect(timed.status).to_have_class(re.compile("visually-hidden"))
+
+
+@pytest.mark.allows_console_errors
+def test_gap_after_failures_is_random_up_to_half_a_minute(timed):
+    """Readers who were cut off together do not come back together, and a server
+    that was away for long is asked again within half a minute."""
+    timed.page.evaluate("Math.random = () => 0.999")
+    for _ in range(8):
+        timed.answer_next(status=503)
+    timed.wait_for_answer(FIRST_WAIT)
+    for longest in (2, 4, 8, 16, 30, 30):
+        timed.pass_time(longest * 0.7)
+        asked = len(timed.asked)
+        timed.wait_for_answer(longest * 0.4)
+        assert len(timed.asked) == asked + 1
+    timed.page.evaluate("Math.random = () => 0.1")
+    timed.wait_for_answer(30)
+    asked = len(timed.asked)
+    timed.wait_for_answer(3.1)
+    assert len(timed.asked) == asked + 1
 
 
 @pytest.mark.allows_console_errors
 def test_honours_retry_after(timed):
     """A server that names a time is not asked before."""
     timed.answer_next(status=503, headers={"Retry-After": "300"})
-    wait_for_answer(timed, FIRST_WAIT)
-    pass_time(timed, 250)
+    timed.wait_for_answer(FIRST_WAIT)
+    timed.pass_time(250)
     assert len(timed.asked) == 1
-    wait_for_answer(timed, 160)
+    timed.wait_for_answer(160)
     assert len(timed.asked) == 2
 
 
 def test_hidden_tab_asks_nothing_and_once_on_return(timed):
     """Ten minutes in the background are no requests; coming back is one."""
     timed.hide()
-    pass_time(timed, 600)
+    timed.pass_time(600)
     assert timed.asked == []
     timed.answer_next(wait=WAIT)
     with timed.expect_answer():
@@ -227,7 +249,7 @@ def test_hidden_tab_asks_nothing_and_once_on_return(timed):
             "window.dispatchEvent(new Event('online'));"
         )
     assert len(timed.asked) == 1
-    wait_for_answer(timed, FIRST_WAIT)
+    timed.wait_for_answer(LONGEST_WAIT)
     assert len(timed.asked) == 2
 
 
@@ -254,15 +276,15 @@ def test_one_message_in_twenty_seconds(timed):
     """However much arrives, the status region is not talking all the time; what
     it then says is the latest."""
     timed.answer_next(updates=[live(901, 2)], wait=WAIT)
-    wait_for_answer(timed, FIRST_WAIT)
+    timed.wait_for_answer(FIRST_WAIT)
     expect(timed.status).to_have_text("1 new update")
     timed.answer_next(updates=[live(902, 3)], wait=WAIT)
-    wait_for_answer(timed, FIRST_WAIT)
+    timed.wait_for_answer(LONGEST_WAIT)
     timed.answer_next(updates=[live(903, 4)], wait=HOUR)
-    wait_for_answer(timed, FIRST_WAIT)
+    timed.wait_for_answer(LONGEST_WAIT)
     expect(timed.button).to_have_text("3 new updates")
     expect(timed.status).to_have_text("1 new update")
-    pass_time(timed, 12)
+    timed.pass_time(12)
     expect(timed.status).to_have_text("3 new updates")
 
 

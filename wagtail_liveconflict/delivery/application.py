@@ -14,6 +14,7 @@ import signal
 import threading
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 from .connection import StreamConnection
@@ -49,11 +50,11 @@ class LiveStreams:
         self._hub: Hub | None = None
         self._loop = None
         self._prefix: str | None = None
+        self._root = ""
 
     async def __call__(self, scope, receive, send):
         if scope["type"] == "http":
-            path = scope["path"].removeprefix(scope.get("root_path", "").rstrip("/"))
-            place = self._find(path)
+            place = self._find(scope)
             if place is not None:
                 page_id, kind, cursor = place.groups()
                 await self._serve(scope, receive, send, int(page_id), kind, cursor)
@@ -63,10 +64,13 @@ class LiveStreams:
             return
         await self.app(scope, receive, send)
 
-    def _find(self, path: str) -> re.Match | None:
+    def _find(self, scope) -> re.Match | None:
         prefix = self._prefix
         if prefix is None:
+            root = (settings.FORCE_SCRIPT_NAME or scope.get("root_path", "")) or ""
+            self._root = root.rstrip("/")
             prefix = self._prefix = get_prefix()
+        path = scope["path"].removeprefix(self._root)
         if not path.startswith(prefix):
             return None
         return _PLACE.fullmatch(path, len(prefix))
@@ -76,7 +80,7 @@ class LiveStreams:
         """The hub of the running event loop, made when it is first needed."""
         loop = asyncio.get_running_loop()
         if self._hub is None or self._loop is not loop:
-            self._hub, self._loop = Hub(self._contents), loop
+            self._hub, self._loop = Hub(self._contents, f"{self._root}/"), loop
             _call_before_exit(self._close_on_signal)
         return self._hub
 
@@ -108,7 +112,8 @@ class LiveStreams:
             await _refuse(send, 503, "unavailable", [(b"retry-after", b"5")])
 
     async def _stream(self, scope, receive, send, page: LivePage, place: Cursor):
-        streams = self.hub.streams
+        hub = self.hub
+        streams = hub.streams
         if not page.news.allows_streams or scope["method"] == "HEAD":
             await _send(send, 204, [_NO_STORE], b"")
             return
@@ -119,12 +124,18 @@ class LiveStreams:
         if not streams.has_room_for(address):
             await _refuse(send, 429, "too many", [(b"retry-after", b"60")])
             return
+        # A cursor that is not known here is looked for before a reader is told that
+        # there is none.
+        await hub.answer(page, place.epoch, place.number)
         now = asyncio.get_running_loop().time()
         connection = StreamConnection(send, place.epoch, place.number, address, now)
         await send(
             {"type": "http.response.start", "status": 200, "headers": _STREAM_HEADERS}
         )
         streams.join(page, connection)
+        if streams.is_closing or not hub.has(page):
+            # In the moment in which the server took the response's start.
+            streams.end([connection])
         try:
             while (await receive())["type"] != "http.disconnect":
                 pass
@@ -132,14 +143,15 @@ class LiveStreams:
             # Ended by the hub; when it is the server that cancels, go with it.
             if not connection.is_ended:
                 raise
+            connection.forget_cancellation()
         finally:
             streams.leave(connection)
 
     # The end of the process
 
     def _close_on_signal(self) -> None:
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._hub.begin_to_close)
+        if (hub := self._hub) is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(hub.begin_to_close)
 
     async def _live(self, scope, receive, send) -> None:
         """Pass the server's lifespan on; Django does not know it."""
@@ -187,6 +199,8 @@ def get_public_address(scope) -> str:
         address = ipaddress.ip_address((scope.get("client") or ("",))[0])
     except ValueError:
         return ""
+    # As a socket for both families names those of the older one.
+    address = getattr(address, "ipv4_mapped", None) or address
     if not address.is_global:
         return ""
     if address.version == 6:
@@ -199,14 +213,18 @@ def _call_before_exit(callback) -> None:
     open responses before they tell their applications anything."""
     if threading.current_thread() is not threading.main_thread():
         return
-    for number in (signal.SIGTERM, signal.SIGINT):
-        earlier = signal.getsignal(number)
+    # gunicorn tells its workers to exit by SIGQUIT.
+    for name in ("SIGTERM", "SIGINT", "SIGQUIT"):
+        number = getattr(signal, name, None)
+        earlier = number and signal.getsignal(number)
         if not callable(earlier):
             continue
 
         def handle(number, frame, earlier=earlier):
-            callback()
-            return earlier(number, frame)
+            try:
+                callback()
+            finally:
+                earlier(number, frame)
 
         signal.signal(number, handle)
 
@@ -214,23 +232,27 @@ def _call_before_exit(callback) -> None:
 async def _respond(send, scope, headers, answer: Answer, offers_stream: bool) -> None:
     etag = answer.etag
     response = [
-        (b"etag", etag.encode()),
         (b"cache-control", CACHE_CONTROL.encode()),
         (b"vary", b"Accept-Encoding"),
     ]
     if offers_stream:
         response.append(STREAM_HEADER)
     if is_same(headers.get(b"if-none-match", b"").decode("latin-1"), etag):
-        await _send(send, 304, response, b"")
+        await _send(send, 304, [(b"etag", etag.encode()), *response], b"")
         return
     body = answer.body
-    if answer.compressed and _ACCEPTS_GZIP.search(headers.get(b"accept-encoding", b"")):
+    accepted = headers.get(b"accept-encoding", b"")
+    is_read = scope["method"] != "HEAD"
+    if is_read and _ACCEPTS_GZIP.search(accepted) and answer.compressed:
         body = answer.compressed
+        # Weak, since these are not the bytes of the other form.
+        etag = f"W/{etag}"
         response.append((b"content-encoding", b"gzip"))
+    response.append((b"etag", etag.encode()))
     response.append((b"content-type", CONTENT_TYPE.encode()))
     response.append((b"content-length", str(len(body)).encode()))
     response.append((b"x-content-type-options", b"nosniff"))
-    await _send(send, 200, response, b"" if scope["method"] == "HEAD" else body)
+    await _send(send, 200, response, body if is_read else b"")
 
 
 async def _refuse(send, status: int, reason: str, headers: Iterable = ()) -> None:

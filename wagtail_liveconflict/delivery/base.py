@@ -26,6 +26,9 @@ class Listener(ABC):
         matter. May return for no reason."""
         self.wait(None)
 
+    def let_go(self) -> None:  # noqa: B027 - most hold nothing
+        """Give up what hearing hints needs, before :meth:`rest`."""
+
     @abstractmethod
     def interrupt(self) -> None:
         """Make :meth:`wait` or :meth:`rest` return."""

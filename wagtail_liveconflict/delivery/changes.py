@@ -72,9 +72,9 @@ def fold(rows: Iterable[Row], limit: int) -> Changes:
 def read_rows(feed: LiveFeed, after: int) -> list[Row]:
     """The changes from ``after`` (excluded) to the feed's cursor, newest first."""
     rows = (
-        Change.objects.filter(
-            page_id=feed.page_id, number__gt=after, number__lte=feed.cursor
-        )
+        # Where the feed was read: another copy of the log may be behind it.
+        Change.objects.using(feed._state.db)
+        .filter(page_id=feed.page_id, number__gt=after, number__lte=feed.cursor)
         .order_by("-number")
         .values_list("number", "kind", "update_id", "ordinal")
     )

@@ -11,7 +11,7 @@ import time
 
 from ..conf import conf
 from .contents import Contents
-from .live_page import Incomplete, LivePage, News
+from .live_page import Ahead, Incomplete, LivePage, News
 from .message import GONE, Answer
 from .streams import Streams, Unavailable
 from .tail import Tail, TooMuch
@@ -22,6 +22,10 @@ logger = logging.getLogger("wagtail_liveconflict.delivery")
 _FORGOTTEN_AFTER = 30
 _ABSENT_FOR = 1
 _LONGEST_QUESTION = 10
+#: Attempts to answer while the live blog changes.
+_ROUNDS = 8
+#: Live blogs kept in memory that nobody streams.
+_PAGES_KEPT = 500
 #: Without a look into the log for so long, nobody is told that nothing is new.
 _STALE_AFTER = 5
 _WAIT_WHEN_STALE = 10
@@ -30,7 +34,7 @@ _ABSENT_KEPT = 1000
 
 
 class Hub:
-    def __init__(self, contents: Contents):
+    def __init__(self, contents: Contents, script_prefix: str = "/"):
         self._loop = asyncio.get_running_loop()
         self._pages: dict[int, LivePage] = {}
         self._loading: dict[int, asyncio.Future] = {}
@@ -42,7 +46,9 @@ class Hub:
             contents,
             lambda news: self._call(self._take, news),
             lambda page_id: self._call(self._lose, page_id),
+            script_prefix,
         )
+        self._looking: asyncio.Future | None = None
         self._sweeping = self._loop.create_task(self._sweep())
 
     async def get_page(self, page_id: int) -> LivePage | None:
@@ -63,11 +69,16 @@ class Hub:
 
     async def answer(self, page: LivePage, epoch: str, number: int) -> Answer:
         """As :meth:`.LivePage.answer_after`, with what it lacks."""
-        while True:
+        is_up_to_date = False
+        for _round in range(_ROUNDS):
             try:
-                return page.answer_after(epoch, number)
+                return page.answer_after(epoch, number, is_up_to_date=is_up_to_date)
             except Incomplete as incomplete:
                 await self._fill(page, incomplete)
+            except Ahead:
+                await self._look()
+                is_up_to_date = True
+        raise Unavailable
 
     @property
     def is_stale(self) -> bool:
@@ -93,6 +104,15 @@ class Hub:
             loading.add_done_callback(lambda _done: self._loading.pop(page_id, None))
         await self._wait_for(loading)
 
+    async def _look(self) -> None:
+        """Have the log looked into. One look is for all who ask while it waits for
+        its turn; one that has begun may have read too early for a newcomer."""
+        if self._looking is not None:
+            await self._wait_for(self._looking)
+        if self._looking is None or self._looking.done():
+            self._looking = self._ask(self._tail.look)
+        await self._wait_for(self._looking)
+
     async def _fill(self, page: LivePage, incomplete: Incomplete) -> None:
         page_id = page.page_id
         filling = self._filling.get(page_id)
@@ -110,8 +130,6 @@ class Hub:
             incomplete.ordinals,
             incomplete.needs_outline,
         )
-        if parts is None:
-            raise Unavailable
         # What has come in between may be newer than these parts: then the
         # answer is tried again, and asks for what it still lacks.
         if page.news is news:
@@ -142,7 +160,10 @@ class Hub:
         page = self._pages.get(news.page_id)
         if page is not None:
             page.take(news)
-        elif news.is_fresh and news.page_id in self._loading:
+        elif not news.is_fresh:
+            # Of a live blog that was forgotten, or is about to be loaded again.
+            return
+        elif news.page_id in self._loading:
             page = LivePage(news, conf.LIVECONFLICT_DELTA_LIMIT)
             page.used_at = self._loop.time()
             self._pages[news.page_id] = page
@@ -164,13 +185,31 @@ class Hub:
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(1)
-            now = self._loop.time()
-            for page in list(self._pages.values()):
-                if page.streams and self.is_stale:
-                    # Their pages ask, learn that there is no answer, and say so.
-                    self.streams.end(page.streams, wait=_WAIT_WHEN_STALE)
-                elif page.streams:
-                    self.streams.sweep(page)
-                elif now - page.used_at > _FORGOTTEN_AFTER:
-                    del self._pages[page.page_id]
-                    self._tail.unwatch(page.page_id)
+            try:
+                self._sweep_pages(self._loop.time())
+            except Exception:
+                logger.exception("The live blogs in memory were not looked after")
+
+    def _sweep_pages(self, now: float) -> None:
+        idle = []
+        for page in list(self._pages.values()):
+            if page.streams and self.is_stale:
+                # Their pages ask, learn that there is no answer, and say so.
+                self.streams.end(page.streams, wait=_WAIT_WHEN_STALE)
+            elif page.streams:
+                self.streams.sweep(page)
+            elif now - page.used_at > _FORGOTTEN_AFTER:
+                self._forget(page)
+            else:
+                idle.append(page)
+        idle.sort(key=lambda page: page.used_at)
+        for page in idle[: max(len(idle) - _PAGES_KEPT, 0)]:
+            self._forget(page)
+
+    def _forget(self, page: LivePage) -> None:
+        del self._pages[page.page_id]
+        self._tail.unwatch(page.page_id)
+
+    def has(self, page: LivePage) -> bool:
+        """Whether the page is still followed here."""
+        return self._pages.get(page.page_id) is page

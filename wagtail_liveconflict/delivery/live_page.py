@@ -3,6 +3,7 @@ answers made of it. Belongs to the event loop's thread."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 #: Different cursors whose answers are kept. Readers stand at two or three;
 #: somebody who makes up thousands must not fill the memory.
-_ANSWERS_KEPT = 64
+_ANSWERS_KEPT = 16
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,17 @@ class News:
     allows_streams: bool
     pinned_update_id: int | None
     is_fresh: bool
+    #: Seconds of the monotonic clock when all of it was last read.
+    fresh_at: float = 0.0
     rows: Sequence[Row] = ()
     entries: Sequence[Entry] = ()
     outline: bytes | None = None
     is_outline_changed: bool = False
+
+
+class Ahead(Exception):
+    """The reader's cursor is not known here yet, or never was given out: another
+    process may know more than this memory."""
 
 
 class Incomplete(Exception):
@@ -88,9 +96,14 @@ class LivePage:
         if outline is not None:
             self.outline = outline
 
-    def answer_after(self, epoch: str, number: int) -> Answer:
-        """The answer to a reader at this cursor. Raises :class:`Incomplete`."""
-        if epoch not in ("", self.news.epoch):
+    def answer_after(
+        self, epoch: str, number: int, *, is_up_to_date: bool = False
+    ) -> Answer:
+        """The answer to a reader at this cursor. Raises :class:`Incomplete`, and
+        :class:`Ahead` unless the log was just looked into."""
+        if number > self.news.number or epoch not in ("", self.news.epoch):
+            if not is_up_to_date and not self.news.head.halt:
+                raise Ahead
             # A key that no number has.
             epoch, number = "", -1
         answer = self.answers.get(number)
@@ -107,7 +120,8 @@ class LivePage:
             return self._answer()
         if number < 0 or not is_within_reach(number, news.number, self.limit):
             return self._answer(reload=True)
-        changes = fold(self.rows[: news.number - number], self.limit)
+        rows = itertools.takewhile(lambda row: row.number > number, self.rows)
+        changes = fold(rows, self.limit)
         if not changes.complete:
             return self._answer(reload=True)
         missing = {

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 #: Smaller bodies do not gain by compression (Django's middleware knows the same).
 _WORTH_COMPRESSING = 200
+_LARGE = 50_000
 
 CONTENT_TYPE = "application/json"
 # A second, so that a cache collapses all readers into one question; the stale
@@ -103,7 +104,9 @@ class Answer:
         """The body in gzip; None when that is not worth it."""
         if len(self.body) < _WORTH_COMPRESSING:
             return None
-        return gzip.compress(self.body, compresslevel=6, mtime=0)
+        # On the event loop: a large body is not to hold up the others.
+        level = 6 if len(self.body) < _LARGE else 1
+        return gzip.compress(self.body, compresslevel=level, mtime=0)
 
     @cached_property
     def event(self) -> bytes:

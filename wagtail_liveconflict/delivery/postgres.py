@@ -50,6 +50,16 @@ class PostgresListener(Listener):
         if self._listening is not None:
             self._take_hints()
 
+    def let_go(self):
+        # A pool would hand the connection on with what it listens to.
+        if self._listening is not None:
+            try:
+                with self._connection.cursor() as cursor:
+                    cursor.execute("UNLISTEN *")
+            except (DatabaseError, InterfaceError):
+                self._give_up()
+            self._listening = None
+
     def rest(self):
         # Without a connection: nothing would be done about a hint.
         with selectors.DefaultSelector() as selector:

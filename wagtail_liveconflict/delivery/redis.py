@@ -1,6 +1,5 @@
 """Hints through Redis' publish and subscribe."""
 
-import contextlib
 import logging
 import threading
 import time
@@ -25,7 +24,7 @@ logger = logging.getLogger("wagtail_liveconflict.delivery")
 _ANNOUNCE_TIMEOUT = 0.5
 _REST_AFTER_FAILURE = 5.0
 _RECONNECT = 1.0
-_LISTEN_TIMEOUT = 5.0
+_LISTEN_TIMEOUT = 1.0
 
 
 class RedisListener(EventListener):
@@ -43,23 +42,27 @@ class RedisListener(EventListener):
         self._thread.start()
 
     def _hear(self):
-        while not self._closing.is_set():
-            try:
-                with self._client.pubsub(ignore_subscribe_messages=False) as pubsub:
-                    pubsub.subscribe(self._channel)
-                    while not self._closing.is_set():
-                        # The confirmation of the subscription is a hint as well:
-                        # what came before it was not heard.
-                        if pubsub.get_message(timeout=_LISTEN_TIMEOUT):
-                            self.interrupt()
-            except redis.RedisError as error:
-                logger.warning("Redis is away, hints are late: %s", error)
-                self._closing.wait(_RECONNECT)
+        with self._client:
+            while not self._closing.is_set():
+                try:
+                    self._listen()
+                except Exception as error:  # there must be hints again, whatever it was
+                    logger.warning("Redis is away, hints are late: %s", error)
+                    self._closing.wait(_RECONNECT)
+
+    def _listen(self):
+        with self._client.pubsub(ignore_subscribe_messages=False) as pubsub:
+            pubsub.subscribe(self._channel)
+            while not self._closing.is_set():
+                # The confirmation of the subscription is a hint as well: what came
+                # before it was not heard.
+                if pubsub.get_message(timeout=_LISTEN_TIMEOUT):
+                    self.interrupt()
 
     def close(self):
+        # Its connection is the thread's to close: it may be reading.
         self._closing.set()
-        with contextlib.suppress(redis.RedisError):
-            self._client.connection_pool.disconnect()
+        self._thread.join(timeout=2 * _LISTEN_TIMEOUT)
 
 
 class RedisBackend(DeliveryBackend):

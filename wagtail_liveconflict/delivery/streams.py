@@ -55,11 +55,11 @@ class Streams:
 
     def join(self, page: LivePage, connection: StreamConnection) -> None:
         """Send the connection's first message, and all that follow."""
-        connection.page = page
+        connection.page, connection.when_free = page, self._catch_up
         page.streams.add(connection)
         self.count += 1
         self.addresses[connection.address] += 1
-        self._push(page, connection, is_first=True)
+        self._push(page, connection, self._loop.time(), is_first=True)
 
     def leave(self, connection: StreamConnection) -> None:
         self.count -= 1
@@ -67,6 +67,7 @@ class Streams:
         if self.addresses[connection.address] <= 0:
             del self.addresses[connection.address]
         connection.page.streams.discard(connection)
+        connection.leave()
 
     def tell(self, page: LivePage) -> None:
         """Its streams are behind: bring them to where the live blog is."""
@@ -106,35 +107,44 @@ class Streams:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _push(self, page, connection, *, is_first=False) -> None:
-        """Bring one reader to where the live blog is. One who has to be waited
-        for is brought there afterwards, with whatever has come by then."""
-        if connection.is_blocked or connection.is_ended:
+    def _catch_up(self, connection: StreamConnection) -> None:
+        """One who had to be waited for gets whatever has come by then."""
+        self._push(connection.page, connection, self._loop.time())
+
+    def _push(self, page, connection, now: float, *, is_first=False) -> None:
+        """Bring one reader to where the live blog is."""
+        if connection.sending is not None or connection.is_ended:
             return
-        news = page.news
-        is_there = connection.number == news.number and connection.epoch == news.epoch
-        if is_there and not is_first and not news.head.halt:
+        news, number = page.news, connection.number
+        is_there = number == news.number and connection.epoch == news.epoch
+        if is_there and not (is_first or news.head.halt):
             return
         try:
-            answer = page.answer_after(connection.epoch, connection.number)
+            # Who joins was looked up before; nobody else is ahead of the memory.
+            answer = page.answer_after(connection.epoch, number, is_up_to_date=True)
         except Incomplete as incomplete:
             if page.page_id not in self._filling:
                 self._filling.add(page.page_id)
                 self._start(self._fill_and_tell(page, incomplete))
             return
         connection.epoch, connection.number = news.epoch, news.number
-        now = self._loop.time()
         if answer.is_last:
             page.streams.discard(connection)
             connection.end(answer.event, now)
         else:
-            connection.write(answer.message, now, lambda: self._push(page, connection))
+            connection.write(answer.message, now)
 
     async def _fill_and_tell(self, page, incomplete) -> None:
         try:
             await self._fill(page, incomplete)
         except Unavailable:
-            self.end(page.streams, wait=_AFTER_A_FAILURE)
+            news = page.news
+            behind = [
+                connection
+                for connection in page.streams
+                if (connection.number, connection.epoch) != (news.number, news.epoch)
+            ]
+            self.end(behind, wait=_AFTER_A_FAILURE)
         else:
             self.tell(page)
         finally:
@@ -155,8 +165,9 @@ class Streams:
         if not page.news.allows_streams and not page.news.head.halt:
             self.end(page.streams, wait=page.news.head.wait)
             return
+        now = self._loop.time()
         for count, connection in enumerate(tuple(page.streams), start=1):
-            self._push(page, connection)
+            self._push(page, connection, now)
             if not count % _AT_ONCE:
                 await asyncio.sleep(0)
 
@@ -172,13 +183,13 @@ class Streams:
         beat = make_message(BEAT)
         for count, connection in enumerate(tuple(page.streams), start=1):
             unwritten = now - connection.written_at
-            if connection.is_blocked:
+            if connection.sending is not None:
                 if unwritten > _SLOWEST_READER:
                     connection.drop()
             elif now > connection.expires_at:
                 page.streams.discard(connection)
                 connection.end(make_event("bye", wait=1), now)
             elif unwritten > _BEAT_EVERY and not connection.is_ended:
-                connection.write(beat, now, lambda c=connection: self._push(page, c))
+                connection.write(beat, now)
             if not count % _AT_ONCE:
                 await asyncio.sleep(0)

@@ -6,6 +6,7 @@ for each hint. Without readers it costs nothing, not even a connection.
 
 from __future__ import annotations
 
+import itertools
 import logging
 import queue
 import threading
@@ -15,13 +16,14 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 from django.db import connections, router
+from django.urls import set_script_prefix
 
-from ..conf import conf
-from ..models import Change, LiveFeed
+from ..models import LiveFeed
 from .backends import get_backend
-from .changes import fold, get_window, read_rows
+from .base import Listener
 from .contents import Contents
 from .live_page import News
+from .log_reader import DATABASE_ERRORS, LogReader
 
 logger = logging.getLogger("wagtail_liveconflict.delivery")
 
@@ -32,9 +34,9 @@ _SHORTEST_GAP = 0.02
 #: How often SQLite is asked whether another connection has written (5 µs each).
 _SQLITE_TICK = 0.05
 _REST_AFTER_FAILURE = 1.0
-#: Questions of single readers between two looks: they must not hold up news.
-_JOBS_AT_ONCE = 20
-JOBS_WAITING = 200
+#: For questions of single readers between two looks: they must not hold up news.
+_FOR_QUESTIONS = 0.1
+QUESTIONS_WAITING = 1000
 
 
 class TooMuch(Exception):
@@ -42,25 +44,28 @@ class TooMuch(Exception):
 
 
 class Tail:
-    """``on_news`` and ``on_gone`` are called in the tail's thread."""
+    """``on_news`` and ``on_gone`` are called in the tail's thread, which alone
+    knows what is watched: what others want of it, they ask for."""
 
     def __init__(
         self,
         contents: Contents,
         on_news: Callable[[News], None],
         on_gone: Callable[[int], None],
+        script_prefix: str = "/",
     ):
-        self._contents = contents
+        self._log = LogReader(contents)
         self._on_news, self._on_gone = on_news, on_gone
+        self._script_prefix = script_prefix
         #: What each watched live blog was last known to be.
         self._watched: dict[int, News] = {}
-        self._jobs: queue.SimpleQueue = queue.SimpleQueue()
-        self._listener = None
+        self._wanted: queue.SimpleQueue = queue.SimpleQueue()
+        self._questions: queue.SimpleQueue = queue.SimpleQueue()
+        self._listener: Listener | None = None
         self._closing = threading.Event()
         #: Seconds of the monotonic clock at which the log was last read.
         self.looked_at = time.monotonic()
-        #: The log cannot be read at present.
-        self.is_failing = False
+        self._is_failing = False
         self._data_version = None
         self._thread = threading.Thread(
             target=self._run, name="liveconflict-tail", daemon=True
@@ -72,26 +77,35 @@ class Tail:
     def watch(self, page_id: int) -> Future:
         """Begin to follow a live blog. What it is comes as news, in the order of
         all news, or as "gone" where it is not public; then the future is done."""
-        return self._submit(lambda: self._load(page_id))
+        if self._wanted.qsize() >= QUESTIONS_WAITING:
+            raise TooMuch
+        future: Future = Future()
+        self._wanted.put((page_id, future))
+        self._interrupt()
+        return future
 
     def unwatch(self, page_id: int) -> None:
         """Follow it no more. News that are under way may still come."""
-        self._watched.pop(page_id, None)
+        self._wanted.put((page_id, None))
+
+    def look(self) -> Future:
+        """Look into the log now; done when it was looked into after this call."""
+        return self._ask(self._look)
 
     def render(self, page_id: int, ordinals, with_outline: bool) -> Future:
         """The result is a list of entries and the outline, or None."""
-        return self._submit(lambda: self._render(page_id, ordinals, with_outline))
+        return self._ask(lambda: self._log.render(page_id, ordinals, with_outline))
 
     def close(self) -> None:
         self._closing.set()
         self._interrupt()
         self._thread.join(timeout=5)
 
-    def _submit(self, work) -> Future:
-        if self._jobs.qsize() >= JOBS_WAITING:
+    def _ask(self, work) -> Future:
+        if self._questions.qsize() >= QUESTIONS_WAITING:
             raise TooMuch
         future: Future = Future()
-        self._jobs.put((work, future))
+        self._questions.put((work, future))
         self._interrupt()
         return future
 
@@ -103,13 +117,20 @@ class Tail:
 
     @property
     def _connection(self):
-        return connections[router.db_for_read(LiveFeed)]
+        return connections[router.db_for_write(LiveFeed)]
+
+    @property
+    def _is_asked(self) -> bool:
+        return not (self._wanted.empty() and self._questions.empty())
 
     def _run(self):
+        # Addresses in what is rendered here begin as those of the requests.
+        set_script_prefix(self._script_prefix)
         try:
-            self._listener = get_backend().listen()
             while not self._closing.is_set():
                 try:
+                    if self._listener is None:
+                        self._listener = get_backend().listen()
                     self._step()
                 except Exception as error:
                     self._recover(error)
@@ -119,24 +140,24 @@ class Tail:
             connections.close_all()
 
     def _step(self):
-        self._do_jobs()
+        self._answer()
         if not self._watched:
-            if self._jobs.empty():
+            if not self._is_asked:
                 self._rest()
             return
         since = time.monotonic() - self.looked_at
-        if self._jobs.empty() or since >= _TICK:
-            self._wait(max(_TICK - since, 0))
+        if not self._is_asked and since < _TICK:
+            self._wait(_TICK - since)
+        # Hints that come together are answered together.
         rest = self.looked_at + _SHORTEST_GAP - time.monotonic()
         if rest > 0:
-            # Questions go on being answered while hints are collected.
-            self._do_jobs()
             self._closing.wait(rest)
-        if not self._closing.is_set() and self._watched:
+        if not self._closing.is_set():
             self._look()
 
     def _rest(self):
         self._data_version = None
+        self._listener.let_go()
         connections.close_all()
         self._listener.rest()
         self.looked_at = time.monotonic()
@@ -146,7 +167,7 @@ class Tail:
             self._listener.wait(timeout)
             return
         until = time.monotonic() + timeout
-        while not self._has_data_changed() and self._jobs.empty():
+        while not self._has_data_changed() and not self._is_asked:
             left = until - time.monotonic()
             if left <= 0 or self._closing.is_set():
                 return
@@ -161,115 +182,88 @@ class Tail:
         return is_changed
 
     def _recover(self, error: Exception):
-        if not self.is_failing:
+        if not self._is_failing:
             logger.warning("The change log cannot be read: %s", error, exc_info=error)
-        self.is_failing = True
+        self._is_failing = True
         self._data_version = None
         try:
             self._connection.close()
         except Exception:
             logger.debug("closing failed", exc_info=True)
-        while not self._jobs.empty():
-            _work, future = self._jobs.get()
-            future.set_exception(error)
+        for waiting in (self._wanted, self._questions):
+            while not waiting.empty():
+                what, future = waiting.get()
+                if future is not None:
+                    _fail(future, error)
+                else:
+                    self._watched.pop(what, None)
         self._closing.wait(_REST_AFTER_FAILURE)
 
-    def _do_jobs(self):
-        for _turn in range(_JOBS_AT_ONCE):
-            try:
-                work, future = self._jobs.get_nowait()
-            except queue.Empty:
-                return
+    def _answer(self):
+        """What is asked, for a moment. First which live blogs to follow: however
+        many ids somebody makes up, that is one query."""
+        self._begin_to_watch()
+        until = time.monotonic() + _FOR_QUESTIONS
+        while time.monotonic() < until and not self._questions.empty():
+            work, future = self._questions.get()
+            if not future.set_running_or_notify_cancel():
+                continue
             try:
                 result = work()
             except Exception as error:
                 future.set_exception(error)
-                raise
-            future.set_result(result)
+                if isinstance(error, DATABASE_ERRORS):
+                    raise
+            else:
+                future.set_result(result)
+
+    def _begin_to_watch(self):
+        wanted: dict[int, list[Future]] = {}
+        while not self._wanted.empty():
+            page_id, future = self._wanted.get()
+            if future is not None:
+                wanted.setdefault(page_id, []).append(future)
+            else:
+                wanted.pop(page_id, None)
+                self._watched.pop(page_id, None)
+        if not wanted:
+            return
+        try:
+            feeds = self._log.get_public_feeds(wanted)
+            if not self._watched:
+                self.looked_at = time.monotonic()
+            for page_id in wanted:
+                if feed := feeds.get(page_id):
+                    self._tell(self._log.make_fresh(feed))
+                else:
+                    self._watched.pop(page_id, None)
+                    self._on_gone(page_id)
+        except Exception as error:
+            for future in itertools.chain.from_iterable(wanted.values()):
+                _fail(future, error)
+            raise
+        for future in itertools.chain.from_iterable(wanted.values()):
+            if future.set_running_or_notify_cancel():
+                future.set_result(None)
 
     def _look(self):
-        feeds = self._contents.get_public_feeds(self._watched)
+        feeds = self._log.get_public_feeds(list(self._watched))
         for page_id, known in list(self._watched.items()):
             feed = feeds.get(page_id)
             if feed is None:
                 del self._watched[page_id]
                 self._on_gone(page_id)
-                continue
-            news = self._get_news(feed, known)
-            if news is not None:
+            elif news := self._log.read_news(feed, known):
                 self._tell(news)
         self.looked_at = time.monotonic()
-        self.is_failing = False
+        self._is_failing = False
 
     def _tell(self, news: News):
         # The words themselves are the hub's to keep.
         self._watched[news.page_id] = replace(news, rows=(), entries=(), outline=None)
         self._on_news(news)
 
-    def _get_news(self, feed: LiveFeed, known: News) -> News | None:
-        if feed.epoch != known.epoch or feed.cursor < known.number:
-            return self._make_fresh(feed)
-        now = replace(self._describe(feed), is_fresh=False)
-        if feed.cursor == known.number:
-            is_same = (now.head, now.allows_streams) == (
-                known.head,
-                known.allows_streams,
-            )
-            return None if is_same else now
-        limit = conf.LIVECONFLICT_DELTA_LIMIT
-        if feed.cursor - known.number > get_window(limit):
-            return self._make_fresh(feed)
-        rows = read_rows(feed, known.number)
-        changes = fold(rows, limit)
-        if Change.Kind.HEADER in changes.kinds:
-            # The page itself has changed, perhaps its address: whatever was
-            # rendered of its updates may be another now.
-            return self._make_fresh(feed)
-        page = self._contents.get_page(feed)
-        entries = self._contents.render_entries(page, changes.ordinals)
-        key_events = [entry.update_id for entry in entries if entry.is_key_event]
-        is_outline_changed = not changes.complete or changes.touches_outline(
-            feed.pinned_update_id, key_events
-        )
-        outline = self._contents.render_outline(page) if is_outline_changed else None
-        return replace(
-            now,
-            rows=rows,
-            entries=entries,
-            is_outline_changed=is_outline_changed,
-            outline=outline,
-        )
 
-    def _describe(self, feed: LiveFeed) -> News:
-        return News(
-            page_id=feed.page_id,
-            epoch=feed.epoch,
-            number=feed.cursor,
-            head=self._contents.get_head(feed),
-            allows_streams=self._contents.allows_streams(feed),
-            pinned_update_id=feed.pinned_update_id,
-            is_fresh=True,
-        )
-
-    def _make_fresh(self, feed: LiveFeed) -> News:
-        window = get_window(conf.LIVECONFLICT_DELTA_LIMIT)
-        rows = read_rows(feed, max(feed.cursor - window, 0))
-        return replace(self._describe(feed), rows=rows)
-
-    def _load(self, page_id: int) -> None:
-        feed = self._contents.get_public_feeds([page_id]).get(page_id)
-        if feed is None:
-            self._watched.pop(page_id, None)
-            self._on_gone(page_id)
-            return
-        if not self._watched:
-            self.looked_at = time.monotonic()
-        self._tell(self._make_fresh(feed))
-
-    def _render(self, page_id: int, ordinals, with_outline: bool):
-        feed = self._contents.get_public_feeds([page_id]).get(page_id)
-        if feed is None:
-            return None
-        page = self._contents.get_page(feed)
-        entries = self._contents.render_entries(page, ordinals) if ordinals else []
-        return entries, self._contents.render_outline(page) if with_outline else None
+def _fail(future: Future, error: Exception) -> None:
+    if future.set_running_or_notify_cancel():
+        future.set_exception(error)

@@ -93,7 +93,12 @@ def unpublish_update(update, unpublish, *args, **kwargs):
     its expiry). For readers' sake prefer
     :func:`~wagtail_liveconflict.editorial.withdraw.withdraw_update`."""
     with transaction.atomic():
-        was_shown = LiveUpdate.objects.shown().filter(pk=update.pk).exists()
+        current = lock_update(update)
+        # Wagtail saves the whole row: an older copy would take back what
+        # colleagues have done since, a withdrawal included.
+        for field in update._meta.concrete_fields:
+            setattr(update, field.attname, getattr(current, field.attname))
+        was_shown = current.live and current.ordinal is not None
         result = unpublish(*args, **kwargs)
         update.claim_appearances.all().delete()
         if was_shown:

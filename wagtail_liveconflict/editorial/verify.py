@@ -1,13 +1,9 @@
-from itertools import groupby
-from operator import attrgetter
-
-from django.db import transaction
 from django.utils import timezone
 
-from ..delivery import change_log
 from ..exceptions import NotAllowed, UnknownStatus
 from ..models import Change, Claim, LiveUpdate
 from ..permissions import NewsroomRecordPermissionPolicy
+from .showing import announce_shown
 
 
 def change_claim_status(claim, user, status, explanation="", as_of=None):
@@ -28,15 +24,8 @@ def change_claim_status(claim, user, status, explanation="", as_of=None):
 
 def announce_claim(claim):
     """Append a change for every update that shows the claim."""
-    with transaction.atomic():
-        # By page: feeds are locked one after the other, and in the same order
-        # by everybody, so that two announcements cannot wait for each other.
-        shown_in = (
-            LiveUpdate.objects.locked()
-            .public()
-            .filter(claim_appearances__claim=claim)
-            .order_by("page_id", "ordinal")
-            .only("pk", "page_id", "ordinal", "change_number")
-        )
-        for page_id, updates in groupby(shown_in, key=attrgetter("page_id")):
-            change_log.append_for_each(page_id, Change.Kind.CLAIM, list(updates))
+    announce_shown(Change.Kind.CLAIM, lambda: find_updates_with(claim))
+
+
+def find_updates_with(claim):
+    return LiveUpdate.objects.public().filter(claim_appearances__claim_id=claim.pk)

@@ -18,9 +18,6 @@ class Change(models.Model):
         STATE = "state", _("State of the live blog")
         HEADER = "header", _("Head of the live blog")
 
-    #: Kinds after which the parts around the stream are sent again.
-    OUTLINE_KINDS = (Kind.KEY_EVENT, Kind.PINNED, Kind.STATE, Kind.HEADER)
-
     page = models.ForeignKey(
         BASE_PAGE_MODEL, on_delete=models.CASCADE, related_name="live_changes"
     )

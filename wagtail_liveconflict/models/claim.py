@@ -1,13 +1,13 @@
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from .querysets import ClaimManager
-from .source import Source
+from .source import NewsroomRecord, Source
 
 
-class Claim(index.Indexed, models.Model):
+class Claim(NewsroomRecord):
     """One checkable sentence and what is known of its truth.
 
     A record of its own, not text in a block, so that one change of status
@@ -79,11 +79,6 @@ class Claim(index.Indexed, models.Model):
 
     def __str__(self):
         return f"[{self.mark}] {self.sentence}"
-
-    def save(self, *args, **kwargs):
-        # With its announcement or not at all: see receivers.py.
-        with transaction.atomic():
-            super().save(*args, **kwargs)
 
     @property
     def mark(self):

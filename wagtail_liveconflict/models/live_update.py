@@ -122,6 +122,9 @@ class LiveUpdate(
         "composition_key",
     )
 
+    # Indexed once committed, see receivers.py: a deadlock or a search server that
+    # is away must not cost an editor the publication.
+    search_auto_update = False
     search_fields = [
         index.SearchField("headline"),
         index.AutocompleteField("headline"),

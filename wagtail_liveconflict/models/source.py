@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -8,7 +8,23 @@ from ..links import validate_public_link
 from .querysets import SourceManager
 
 
-class Party(index.Indexed, models.Model):
+class NewsroomRecord(index.Indexed, models.Model):
+    """What updates show and several of them share."""
+
+    # Indexed once committed, see receivers.py: the index has locks of its own,
+    # and two editors must not wait for each other in a circle.
+    search_auto_update = False
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        # With its announcement to readers or not at all: see receivers.py.
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+
+
+class Party(NewsroomRecord):
     """A side of the conflict."""
 
     #: What readers see; a change of any of these is delivered to open pages.
@@ -36,7 +52,7 @@ class Party(index.Indexed, models.Model):
         return self.name
 
 
-class Source(index.Indexed, models.Model):
+class Source(NewsroomRecord):
     """Who or what is quoted. The identity of an anonymous source is not stored:
     only which colleague knows it."""
 

@@ -47,7 +47,8 @@ def get_page(feed: LiveFeed):
 def render_entries(page, ordinals: Mapping[int, int | None]) -> list[Entry]:
     """The updates with these ids as they are now; ``ordinals`` are those that
     the log gives them, for updates that readers do not see any more."""
-    shown = list(LiveUpdate.objects.shown().on(page).filter(pk__in=list(ordinals)))
+    updates = LiveUpdate.objects.using(page.feed._state.db).shown().on(page)
+    shown = list(updates.filter(pk__in=list(ordinals)))
     with in_words_of(page):
         rendered = Rendered(page)
         rendered.want(shown)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db import router
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
@@ -26,17 +27,18 @@ Mode = DeliverySwitch.Mode
 def get_public_feeds(page_ids: Iterable[int]) -> dict[int, LiveFeed]:
     """Feeds of the live blogs among these that everybody may read, by page id.
     The others are left out, whatever the reason, so that nobody learns which
-    pages exist. One query, the site's switch included."""
+    pages exist. One query, the site's switch included; a few where a restricted
+    page has aliases."""
     restricted = PageViewRestriction.objects.filter(
-        Q(page__path=Substr(OuterRef("page__path"), 1, Length("page__path")))
-        | Q(page_id=OuterRef("page__alias_of_id"))
+        page__path=Substr(OuterRef("page__path"), 1, Length("page__path"))
     )
     on_a_site = Site.objects.filter(
         root_page__path=Substr(OuterRef("page__path"), 1, Length("root_page__path"))
     )
     switch = DeliverySwitch.objects.filter(pk=DeliverySwitch.PK)
     feeds = (
-        LiveFeed.objects.select_related("page", "page__locale")
+        LiveFeed.objects.using(get_database())
+        .select_related("page", "page__locale")
         .filter(
             Exists(on_a_site),
             ~Exists(restricted),
@@ -46,9 +48,42 @@ def get_public_feeds(page_ids: Iterable[int]) -> dict[int, LiveFeed]:
         .annotate(
             switch_mode=Subquery(switch.values("mode")[:1]),
             switch_wait=Subquery(switch.values("wait")[:1]),
+            has_restricted_aliases=Exists(
+                PageViewRestriction.objects.filter(page__aliases__isnull=False)
+            ),
         )
     )
-    return {feed.page_id: feed for feed in feeds}
+    public = {feed.page_id: feed for feed in feeds}
+    if any(feed.has_restricted_aliases for feed in public.values()):
+        hidden = tuple(_get_paths_of_restricted_aliases())
+        public = {
+            page_id: feed
+            for page_id, feed in public.items()
+            if not feed.page.path.startswith(hidden)
+        }
+    return public
+
+
+def _get_paths_of_restricted_aliases() -> list[str]:
+    """An alias, and all below it, is restricted as its source is
+    (``Page.get_view_restrictions``); its source may be an alias as well."""
+    pages = LiveFeed._meta.get_field("page").related_model.objects
+    pages = pages.using(get_database())
+    restricted = PageViewRestriction.objects.using(get_database())
+    sources = set(restricted.values_list("page_id", flat=True))
+    paths, known = [], set(sources)
+    while sources:
+        aliases = dict(pages.filter(alias_of_id__in=sources).values_list("pk", "path"))
+        sources = set(aliases) - known
+        known |= sources
+        paths += aliases.values()
+    return paths
+
+
+def get_database() -> str:
+    """Where delivery reads: where changes are written. A replica that is behind
+    would give a cursor without its changes."""
+    return router.db_for_write(LiveFeed)
 
 
 def get_public_feed(page_id: int) -> LiveFeed | None:

@@ -20,8 +20,9 @@ from .rendering import load_bodies, render_update
 
 logger = logging.getLogger("wagtail_liveconflict.reader")
 
-#: Seconds.
-_KEPT = 3600
+#: Seconds. Short, for what the key cannot know: the address of another page that
+#: a text links to, a signed address of a picture.
+_KEPT = 300
 
 # What can be had of an update.
 UPDATE, PINNED, NAME = "update", "pinned", "name"

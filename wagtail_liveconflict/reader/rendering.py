@@ -1,6 +1,7 @@
 """An update as HTML: the same partial for the page, the delta, the permalink
 and the preview."""
 
+import re
 from collections.abc import Iterable
 
 from django.db.models import prefetch_related_objects
@@ -10,6 +11,9 @@ from django.utils.safestring import SafeString
 from wagtail.images import get_image_model
 
 from ..models import LiveUpdate
+
+_INDENTATION = re.compile(r"\s*\n\s*")
+_KEEPS_SPACE = re.compile(r"<(?:pre|textarea|listing)\b", re.IGNORECASE)
 
 
 def load_bodies(updates: Iterable[LiveUpdate], page) -> list[LiveUpdate]:
@@ -70,4 +74,12 @@ def render_update(update: LiveUpdate, page, *, is_pinned_copy=False) -> SafeStri
     else:
         template = "wagtail_liveconflict/reader/_update.html"
         context["body_html"] = render_body(update, page)
-    return SafeString(render_to_string(template, context).strip())
+    return SafeString(_without_indentation(render_to_string(template, context)))
+
+
+def _without_indentation(html: str) -> str:
+    """Every reader gets these bytes: without the white space that only templates
+    need, unless something in them keeps it."""
+    if _KEEPS_SPACE.search(html):
+        return html.strip()
+    return _INDENTATION.sub("\n", html.strip())

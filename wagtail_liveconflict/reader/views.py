@@ -1,8 +1,10 @@
 """The delivery URLs, as Django answers them: on WSGI, and as the reference of
 what the hub answers from its memory."""
 
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseNotModified
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.http.response import ResponseHeaders
+from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -20,6 +22,7 @@ def _error(status: int, reason: str) -> HttpResponse:
     return response
 
 
+@transaction.non_atomic_requests
 @csrf_exempt
 @require_safe
 def changes(request, page_id, cursor):
@@ -42,10 +45,22 @@ def changes(request, page_id, cursor):
         response = HttpResponse(answer.body, content_type=CONTENT_TYPE)
     response["ETag"] = answer.etag
     response["Cache-Control"] = CACHE_CONTROL
-    patch_vary_headers(response, ["Accept-Encoding"])
+    response["Vary"] = _FixedVary.VARY
+    response.headers = _FixedVary(response.headers)
     return response
 
 
+class _FixedVary(ResponseHeaders):
+    """Middleware of a site says of every answer that it varies with the cookie or
+    the language. This one does not, and a cache is to keep one copy of it."""
+
+    VARY = "Accept-Encoding"
+
+    def __setitem__(self, key, value):
+        super().__setitem__(key, self.VARY if key.lower() == "vary" else value)
+
+
+@transaction.non_atomic_requests
 @csrf_exempt
 @require_safe
 def stream(request, page_id, cursor):

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   // reader/delta.js
-  var LAST = ["ended", "reload", "gone"];
+  var LAST = ["ended", "reload", "gone", "halted"];
   var TIMEOUT = 2e4;
   function isOlder(cursor, held) {
     const [epoch, number = 0] = cursor.split("-");
@@ -15,6 +15,7 @@
       this.cursor = cursor;
       this.fetch = fetch;
       this.etag = "";
+      this.offersStream = false;
       this.failures = 0;
       this.running = new AbortController();
     }
@@ -43,17 +44,240 @@
       if (!ok && ![304, 400, 404].includes(status)) {
         return this.fail(Number(headers.get("Retry-After")) || 0);
       }
+      this.offersStream = headers.get("Liveconflict-Stream") === "1";
       const delta = ok ? await response.json() : null;
       this.failures = 0;
       if (status === 404) return { kind: "gone" };
-      if (status === 400 || delta?.reload) return { kind: "reload" };
-      if (!delta || isOlder(delta.cursor, this.cursor)) {
-        return { kind: "same" };
-      }
+      if (status === 400) return { kind: "reload" };
+      if (!delta) return { kind: "same" };
       const isSame = delta.cursor === this.cursor;
+      const answer = this.take(delta);
       this.etag = isSame && headers.get("ETag") || "";
-      this.cursor = delta.cursor;
-      return { kind: delta.stop ? "ended" : "changes", delta };
+      return answer;
+    }
+    take(delta) {
+      const { cursor, halt, reload, stop } = delta;
+      if (halt) return { kind: "halted" };
+      if (reload) return { kind: "reload" };
+      if (isOlder(cursor, this.cursor)) return { kind: "same" };
+      if (cursor !== this.cursor) this.etag = "";
+      this.cursor = cursor;
+      return { kind: stop ? "ended" : "changes", delta };
+    }
+    lacks(from) {
+      return this.cursor !== from && !isOlder(from, this.cursor);
+    }
+  };
+
+  // reader/shared_stream.js
+  var LONGEST_DELAY = 1;
+  var FIRST_SILENCE = 10;
+  var LONGEST_SILENCE = 50;
+  var HELLO = "hello";
+  var SharedStream = class {
+    constructor(url, getCursor, onNote) {
+      this.url = url;
+      this.getCursor = getCursor;
+      this.onNote = onNote;
+      this.isOpen = false;
+      this.isLeading = false;
+      this.since = Infinity;
+      this.watchdog = 0;
+      this.closing = new AbortController();
+    }
+    async open() {
+      this.close();
+      this.isOpen = true;
+      this.closing = new AbortController();
+      const { signal } = this.closing;
+      const name = `liveconflict:${this.url}`;
+      this.expect(LONGEST_SILENCE, "blocked");
+      try {
+        const channel = new BroadcastChannel(name);
+        this.channel = channel;
+        channel.onmessage = ({ data }) => this.onPost(data);
+        channel.postMessage(HELLO);
+        await navigator.locks.request(name, { signal }, () => this.lead(signal));
+      } catch {
+        if (signal.aborted) return;
+        this.channel?.close();
+        this.channel = void 0;
+        this.lead(signal);
+      }
+    }
+    close() {
+      this.isOpen = false;
+      this.isLeading = false;
+      this.since = Infinity;
+      clearTimeout(this.watchdog);
+      this.channel?.close();
+      this.closing.abort();
+    }
+    lead(signal) {
+      return new Promise((resolve) => {
+        const connect = () => this.connect(signal);
+        const timer = setTimeout(connect, Math.random() * LONGEST_DELAY * 1e3);
+        const leave = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        if (signal.aborted) leave();
+        else signal.addEventListener("abort", leave);
+      });
+    }
+    connect(signal) {
+      this.isLeading = true;
+      this.since = Infinity;
+      this.expect(FIRST_SILENCE, "blocked");
+      const events = new EventSource(`${this.url}${this.getCursor()}/`);
+      signal.addEventListener("abort", () => events.close());
+      const on = (type, read) => events.addEventListener(type, ({ data }) => {
+        let note = { end: "lost" };
+        try {
+          note = read(JSON.parse(data));
+        } catch {
+        }
+        this.tell(note);
+      });
+      on("message", (delta) => ({ from: this.getCursor(), delta }));
+      on("beat", () => ({ from: this.getCursor() }));
+      on("bye", ({ wait }) => ({ end: "bye", wait }));
+      on("gone", () => ({ end: "gone" }));
+      on("error", () => ({ end: "lost" }));
+    }
+    onPost(data) {
+      if (data !== HELLO) {
+        if (!this.isLeading) this.hear(data);
+      } else if (this.isLeading && this.since < Infinity) {
+        this.channel?.postMessage({ from: this.getCursor() });
+      }
+    }
+    tell(note) {
+      if (this.isLeading) this.channel?.postMessage(note);
+      this.hear(note);
+    }
+    hear(note) {
+      if (!("end" in note)) {
+        this.since = Math.min(this.since, performance.now());
+        this.expect(LONGEST_SILENCE, "lost");
+      }
+      this.onNote(note);
+    }
+    expect(seconds, end) {
+      clearTimeout(this.watchdog);
+      this.watchdog = window.setTimeout(() => this.tell({ end }), seconds * 1e3);
+    }
+  };
+
+  // reader/delivery.js
+  var FIRST_GAP = 2;
+  var SHORTEST_GAP = 0.2;
+  var LONGEST_GAP = 30;
+  var LONGEST_REST = 300;
+  var REST_WHEN_BLOCKED = 600;
+  var STEADY = 60;
+  var JITTER = 0.15;
+  function jitter(most) {
+    return Math.max(SHORTEST_GAP, Math.random() * most);
+  }
+  function backOff(failures, longest) {
+    return jitter(Math.min(2 ** failures, longest));
+  }
+  var Delivery = class {
+    constructor(source, streamUrl, wait, onAnswer) {
+      this.source = source;
+      this.hasStream = Boolean(streamUrl);
+      this.stream = new SharedStream(streamUrl, () => source.cursor, (note) => this.onNote(note));
+      this.wait = wait;
+      this.onAnswer = onAnswer;
+      this.turn = 0;
+      this.isAsking = false;
+      this.timer = 0;
+      this.lostStreams = 0;
+      this.restsUntil = 0;
+      this.listening = new AbortController();
+    }
+    start() {
+      const { signal } = this.listening;
+      document.addEventListener("visibilitychange", () => document.hidden ? this.pause() : this.askNow(), { signal });
+      window.addEventListener("online", () => this.askInstead(), { signal });
+      window.addEventListener("pageshow", ({ persisted }) => persisted && this.askNow(), { signal });
+      window.addEventListener("pagehide", () => this.giveUp(), { signal });
+      this.askIn(jitter(Math.min(this.wait, FIRST_GAP)));
+    }
+    stop() {
+      this.listening.abort();
+      this.giveUp();
+    }
+    pause() {
+      clearTimeout(this.timer);
+      this.stream.close();
+    }
+    giveUp() {
+      this.pause();
+      this.turn += 1;
+      this.isAsking = false;
+      this.source.abort();
+    }
+    askIn(gap) {
+      clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => this.askNow(), gap * 1e3);
+    }
+    askInstead() {
+      this.stream.close();
+      this.askNow();
+    }
+    async askNow() {
+      if (document.hidden || this.isAsking || this.stream.isOpen) return;
+      clearTimeout(this.timer);
+      this.isAsking = true;
+      const { turn } = this;
+      const answer = await this.source.ask();
+      if (turn !== this.turn) return;
+      this.isAsking = false;
+      this.receive(answer);
+    }
+    receive(answer) {
+      if ("delta" in answer) this.wait = answer.delta.wait ?? this.wait;
+      if (LAST.includes(answer.kind)) this.stop();
+      else if (!this.stream.isOpen) this.goOn(answer);
+      this.onAnswer(answer);
+    }
+    goOn(answer) {
+      if (answer.kind === "failed") {
+        const named = answer.retryAfter * (1 + 2 * JITTER * Math.random());
+        this.askIn(Math.max(backOff(answer.failures, LONGEST_GAP), named));
+      } else if (this.hasStream && this.source.offersStream && !document.hidden && performance.now() >= this.restsUntil) {
+        this.stream.open();
+      } else {
+        const spread = 1 + JITTER * (2 * Math.random() - 1);
+        this.askIn(Math.max(this.wait, SHORTEST_GAP) * spread);
+      }
+    }
+    onNote(note) {
+      if ("end" in note) this.onEnd(note.end, note.wait ?? 0);
+      else if (this.source.lacks(note.from)) this.onEnd("lost", 0);
+      else if (note.delta) this.receive(this.source.take(note.delta));
+      else this.receive({ kind: "same" });
+    }
+    onEnd(end, wait) {
+      if (end === "gone") {
+        this.receive({ kind: "gone" });
+        return;
+      }
+      const lasted = (performance.now() - this.stream.since) / 1e3;
+      this.stream.close();
+      if (end === "bye") {
+        this.askIn(jitter(wait));
+        return;
+      }
+      if (lasted > STEADY) this.lostStreams = 0;
+      const before = this.lostStreams;
+      this.lostStreams += 1;
+      let pause = before && backOff(before + 2, LONGEST_REST);
+      if (end === "blocked") pause = REST_WHEN_BLOCKED;
+      this.restsUntil = performance.now() + pause * 1e3;
+      this.askIn(backOff(before, Math.min(this.wait, LONGEST_GAP)));
     }
   };
 
@@ -274,10 +498,11 @@
     }
     finish(kind) {
       const text = this.texts.get(kind);
-      if (kind === "gone") this.announcer.show(text);
+      const isOver = kind === "gone" || kind === "halted";
+      if (isOver) this.announcer.show(text);
       else this.announcer.say(text);
       const link = this.find("reload");
-      if (link) link.hidden = kind !== "reload";
+      if (link) link.hidden = kind !== "reload" && kind !== "halted";
       this.emit(kind);
     }
     apply({ updates = [], blog }) {
@@ -367,65 +592,6 @@
     }
   };
 
-  // reader/polling.js
-  var LONGEST_GAP = 60;
-  var SHORTEST_GAP = 0.2;
-  var JITTER = 0.15;
-  var Polling = class {
-    constructor(source, wait, onAnswer) {
-      this.source = source;
-      this.wait = wait;
-      this.onAnswer = onAnswer;
-      this.turn = 0;
-      this.isAsking = false;
-      this.timer = 0;
-      this.listening = new AbortController();
-    }
-    start() {
-      const { signal } = this.listening;
-      const askNow = () => this.askNow();
-      document.addEventListener("visibilitychange", askNow, { signal });
-      window.addEventListener("online", askNow, { signal });
-      window.addEventListener("pageshow", ({ persisted }) => persisted && askNow(), { signal });
-      window.addEventListener("pagehide", () => this.giveUp(), { signal });
-      this.schedule(this.wait);
-    }
-    stop() {
-      this.listening.abort();
-      this.giveUp();
-    }
-    giveUp() {
-      clearTimeout(this.timer);
-      this.turn += 1;
-      this.isAsking = false;
-      this.source.abort();
-    }
-    schedule(gap) {
-      const jitter = 1 + JITTER * (2 * Math.random() - 1);
-      this.timer = window.setTimeout(() => this.askNow(), Math.max(gap, SHORTEST_GAP) * jitter * 1e3);
-    }
-    async askNow() {
-      clearTimeout(this.timer);
-      if (document.hidden || this.isAsking) return;
-      this.isAsking = true;
-      const { turn } = this;
-      const answer = await this.source.ask();
-      if (turn !== this.turn) return;
-      this.isAsking = false;
-      if (LAST.includes(answer.kind)) this.stop();
-      else this.schedule(this.getGap(answer));
-      this.onAnswer(answer);
-    }
-    getGap(answer) {
-      if (answer.kind === "failed") {
-        const gap = Math.min(this.wait * 2 ** answer.failures, LONGEST_GAP);
-        return Math.max(gap, answer.retryAfter / (1 - JITTER));
-      }
-      if ("delta" in answer) this.wait = answer.delta.wait ?? this.wait;
-      return this.wait;
-    }
-  };
-
   // reader/element.js
   var DEFAULT_WAIT = 5;
   var LiveconflictBlog = class extends HTMLElement {
@@ -434,14 +600,14 @@
       page.showFocus();
       this.page = page;
       this.addEventListener("click", this);
-      const { changesUrl, cursor, mode, state, wait } = this.dataset;
+      const { changesUrl, cursor, mode, state, streamUrl, wait } = this.dataset;
       if (!changesUrl || mode === "preview" || state === "ended") return;
       const source = new DeltaSource(changesUrl, cursor ?? "0", (url, options) => this.fetch(url, options));
-      this.polling = new Polling(source, Number(wait) || DEFAULT_WAIT, (answer) => page.receive(answer));
-      this.polling.start();
+      this.delivery = new Delivery(source, streamUrl ?? "", Number(wait) || DEFAULT_WAIT, (answer) => page.receive(answer));
+      this.delivery.start();
     }
     disconnectedCallback() {
-      this.polling?.stop();
+      this.delivery?.stop();
     }
     handleEvent(event) {
       this.page?.onClick(event);

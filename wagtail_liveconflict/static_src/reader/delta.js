@@ -16,6 +16,7 @@
  * @property {{ state: string, label?: string, parts?: Record<string, string> }} [blog]
  * @property {boolean} [stop] the blog has ended
  * @property {boolean} [reload] the cursor is too old or foreign
+ * @property {boolean} [halt] the site has switched delivery off
  */
 
 /**
@@ -23,14 +24,14 @@
  * named none.
  *
  * @typedef {{ kind: 'changes' | 'ended', delta: Delta }
- *   | { kind: 'same' | 'reload' | 'gone' }
+ *   | { kind: 'same' | 'reload' | 'gone' | 'halted' }
  *   | { kind: 'failed', failures: number, retryAfter: number }} Answer
  */
 
 /** @typedef {(url: string, options: RequestInit) => Promise<Response>} Fetch */
 
 /** Kinds of answers after which there is nothing more to ask. */
-export const LAST = ['ended', 'reload', 'gone'];
+export const LAST = ['ended', 'reload', 'gone', 'halted'];
 
 // Milliseconds. An answer that never comes must not stop the questions for good.
 const TIMEOUT = 20000;
@@ -57,6 +58,7 @@ export class DeltaSource {
     this.cursor = cursor;
     this.fetch = fetch;
     this.etag = '';
+    this.offersStream = false;
     this.failures = 0;
     this.running = new AbortController();
   }
@@ -104,18 +106,39 @@ export class DeltaSource {
       // As a date it would depend on the reader's clock being right.
       return this.fail(Number(headers.get('Retry-After')) || 0);
     }
+    this.offersStream = headers.get('Liveconflict-Stream') === '1';
     /** @type {Delta | null} */
     const delta = ok ? await response.json() : null;
     this.failures = 0;
     if (status === 404) return { kind: 'gone' };
-    if (status === 400 || delta?.reload) return { kind: 'reload' };
-    // A proxy may still hand out an older answer; it would undo newer changes.
-    if (!delta || isOlder(delta.cursor, this.cursor)) {
-      return { kind: 'same' };
-    }
+    if (status === 400) return { kind: 'reload' };
+    if (!delta) return { kind: 'same' };
     const isSame = delta.cursor === this.cursor;
+    const answer = this.take(delta);
     this.etag = (isSame && headers.get('ETag')) || '';
-    this.cursor = delta.cursor;
-    return { kind: delta.stop ? 'ended' : 'changes', delta };
+    return answer;
+  }
+
+  /**
+   * @param {Delta} delta asked for, or streamed
+   * @returns {Answer}
+   */
+  take(delta) {
+    const { cursor, halt, reload, stop } = delta;
+    if (halt) return { kind: 'halted' };
+    if (reload) return { kind: 'reload' };
+    // A proxy may still hand out an older answer; it would undo newer changes.
+    if (isOlder(cursor, this.cursor)) return { kind: 'same' };
+    if (cursor !== this.cursor) this.etag = '';
+    this.cursor = cursor;
+    return { kind: stop ? 'ended' : 'changes', delta };
+  }
+
+  /**
+   * @param {string} from where changes begin that another tab has heard of
+   * @returns {boolean} whether some before them are missing here
+   */
+  lacks(from) {
+    return this.cursor !== from && !isOlder(from, this.cursor);
   }
 }

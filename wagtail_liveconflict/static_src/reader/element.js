@@ -2,9 +2,10 @@
  * <liveconflict-blog>: keeps an open page of a live blog up to date.
  *
  * Everything it holds is complete in the HTML the server sent; this only asks
- * for changes and has them put in their place. Its events bubble:
+ * for changes, or streams them, and has them put in their place. Its events bubble:
  *
- *   liveconflict:checked     after each answer, or none; detail { kind }
+ *   liveconflict:checked     after each answer, asked for or streamed,
+ *                            and after none; detail { kind }
  *   liveconflict:update      an update changed in place; detail { id, state }
  *   liveconflict:held        more or fewer updates wait; detail { count }
  *   liveconflict:shown       held updates were inserted; detail { ids }
@@ -12,10 +13,11 @@
  *   liveconflict:ended       the blog has ended: nothing is asked any more
  *   liveconflict:reload      the page has to be loaded anew: nothing is asked
  *   liveconflict:gone        the page is no longer public: nothing is asked
+ *   liveconflict:halted      the site has switched delivery off: nothing is asked
  */
+import { Delivery } from './delivery.js';
 import { DeltaSource } from './delta.js';
 import { OpenPage } from './open_page.js';
-import { Polling } from './polling.js';
 
 const DEFAULT_WAIT = 5;
 
@@ -27,19 +29,22 @@ export class LiveconflictBlog extends HTMLElement {
     // The element itself listens, so that it never does so twice.
     this.addEventListener('click', this);
 
-    const { changesUrl, cursor, mode, state, wait } = this.dataset;
+    const { changesUrl, cursor, mode, state, streamUrl, wait } = this.dataset;
     if (!changesUrl || mode === 'preview' || state === 'ended') return;
     const source = new DeltaSource(changesUrl, cursor ?? '0', (url, options) =>
       this.fetch(url, options),
     );
-    this.polling = new Polling(source, Number(wait) || DEFAULT_WAIT, (answer) =>
-      page.receive(answer),
+    this.delivery = new Delivery(
+      source,
+      streamUrl ?? '',
+      Number(wait) || DEFAULT_WAIT,
+      (answer) => page.receive(answer),
     );
-    this.polling.start();
+    this.delivery.start();
   }
 
   disconnectedCallback() {
-    this.polling?.stop();
+    this.delivery?.stop();
   }
 
   /** @param {MouseEvent} event */

@@ -69,10 +69,11 @@ export class OpenPage {
   finish(kind) {
     const text = this.texts.get(kind);
     // The end is also in the head of the page; a message over it would stay on.
-    if (kind === 'gone') this.announcer.show(text);
+    const isOver = kind === 'gone' || kind === 'halted';
+    if (isOver) this.announcer.show(text);
     else this.announcer.say(text);
     const link = this.find('reload');
-    if (link) link.hidden = kind !== 'reload';
+    if (link) link.hidden = kind !== 'reload' && kind !== 'halted';
     this.emit(kind);
   }
 

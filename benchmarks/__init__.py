@@ -1,0 +1,1 @@
+"""Benchmarks of delivery. See README.md for how to run them."""

@@ -1,0 +1,1 @@
+"""Readers who ask every few seconds: how many, and who has to answer them."""

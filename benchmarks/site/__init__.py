@@ -1,0 +1,1 @@
+"""The site that ours is measured on: the sandbox's, with data of its own."""

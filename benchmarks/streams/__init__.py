@@ -1,0 +1,1 @@
+"""Many readers on one stream: how soon, how dear, and whether all of it."""
