@@ -66,7 +66,8 @@ class FollowedPage:
             self.close_stream()
 
     def poll(self, *, through_django: bool) -> None:
-        if self.is_over:
+        # One transport at a time, as in the browser.
+        if self.is_over or self.stream:
             return
         path = f"/live/{self.live_blog.pk}/changes/{self.cursor}/"
         if through_django:

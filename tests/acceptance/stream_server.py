@@ -5,7 +5,6 @@ its stream have one origin and nothing stands between them and the browser.
 """
 
 import asyncio
-import html
 import http.client
 import json
 import re
@@ -17,7 +16,6 @@ from tests.acceptance.open_page import EPOCH
 CHANGES, STREAM = "/scripted/changes/", "/scripted/stream/"
 SETTLED = "/scripted/settled/"
 START = f"{EPOCH}-100"
-HALTED = "Automatic updates are switched off."
 TIMEOUT = 15
 
 
@@ -197,8 +195,7 @@ class StreamServer:
         }
         for name, value in own.items():
             page = re.sub(f'data-{name}="[^"]*"', f'data-{name}="{value}"', page)
-        halted = html.escape(json.dumps({"halted": HALTED})[1:-1])
-        return page.replace('data-texts="{', f'data-texts="{{{halted}, ')
+        return page
 
 
 def respond(writer, status: int, headers: dict, body: bytes = b"") -> None:

@@ -172,15 +172,17 @@ def test_gone_page_says_so(open_page):
     expect(open_page.status).not_to_have_class(re.compile("visually-hidden"))
 
 
-def test_halt_stops_the_questions_and_says_so(open_page):
-    """Switched off for the whole site: the page says so, visibly, and offers to be
-    loaded anew; what waits stays."""
-    open_page.deliver(live(901, 2))
-    assert open_page.deliver(halt=True) == "halted"
-    expect(open_page.status).not_to_have_class(re.compile("visually-hidden"))
-    expect(open_page.reload_link).to_be_visible()
-    expect(open_page.button).to_have_text("1 new update")
-    assert not open_page.asks_again()
+def test_halt_stops_the_questions_and_says_so(timed):
+    """Switched off for the site: told, visibly, with a reload; what waits stays."""
+    timed.deliver(live(901, 2))
+    assert timed.deliver(halt=True) == "halted"
+    # Not within twenty seconds of the message before.
+    timed.pass_time(21)
+    expect(timed.status).to_contain_text("Automatic updates are switched off.")
+    expect(timed.status).not_to_have_class(re.compile("visually-hidden"))
+    expect(timed.reload_link).to_be_visible()
+    expect(timed.button).to_have_text("1 new update")
+    assert not timed.asks_again()
 
 
 @pytest.mark.allows_console_errors

@@ -204,25 +204,19 @@ def test_a_dead_broker_is_left_alone_for_a_while(backend, broker, monkeypatch):
 
 
 def hears_again(backend, ear):
-    """Whether a hint arrives, now or after some more."""
+    """Whether a hint arrives, now or after some more. It wakes for no reason only
+    while it reconnects."""
 
     def is_heard():
-        waiting = ear.wait(0.5)
+        ear.settle()
         begun = time.monotonic()
+        waiting = ear.wait(1)
         with contextlib.suppress(OperationalError, redis_module.redis.RedisError):
             announce(backend)
         waiting.result(PATIENCE)
-        return time.monotonic() - begun < 0.4
+        return time.monotonic() - begun < 0.9
 
-    # In a row, since a listener may wake for no reason while it reconnects.
-    in_a_row = 0
-
-    def is_heard_reliably():
-        nonlocal in_a_row
-        in_a_row = in_a_row + 1 if is_heard() else 0
-        return in_a_row == 5
-
-    return wait_until(is_heard_reliably, PATIENCE)
+    return wait_until(is_heard, PATIENCE) and is_heard() and is_heard()
 
 
 @pytest.mark.parametrize("kind", BROKERED, indirect=True)
