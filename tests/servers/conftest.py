@@ -86,6 +86,8 @@ def servers(site):
         for server in pair:
             stack.enter_context(server)
         yield pair
+        # How a server ends is another test's matter.
+        list(pool.map(Uvicorn.kill, pair))
 
 
 @pytest.fixture

@@ -70,7 +70,14 @@ def test_a_site_without_asgi_polls(gunicorn, blog, crowd):
 
 
 def test_the_small_process_serves_the_delivery_alone(delivery, blog, crowd):
-    """Everything else is not found there, also what the site has."""
+    """Everything else is not found there, also what the site has. It asks proxies not
+    to hold streams back."""
+
+    async def open_stream():
+        stream = await crowd.connect(delivery)
+        return await stream.open_stream(blog.stream_after("0"))
+
+    assert crowd.run(open_stream())["x-accel-buffering"] == "no"
     assert crowd.run(fetch(delivery.port, blog.changes_after("0"))).status == 200
     for path in ("/", blog.path, "/admin/", "/admin/login/", "/live/", "/static/x.js"):
         assert crowd.run(fetch(delivery.port, path)).status == 404
