@@ -176,7 +176,6 @@ def test_halt_stops_the_questions_and_says_so(timed):
     """Switched off for the site: told, visibly, with a reload; what waits stays."""
     timed.deliver(live(901, 2))
     assert timed.deliver(halt=True) == "halted"
-    # Not within twenty seconds of the message before.
     timed.pass_time(21)
     expect(timed.status).to_contain_text("Automatic updates are switched off.")
     expect(timed.status).not_to_have_class(re.compile("visually-hidden"))
