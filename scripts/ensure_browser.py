@@ -47,7 +47,8 @@ def _find_playwrights_own() -> str | None:
     return path if Path(path).exists() else None
 
 
-def _run(*command: str) -> bool:
+def run(*command: str) -> bool:
+    """Run a command that may ask nothing; whether it went well."""
     print("$", *command, flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
@@ -64,11 +65,11 @@ def _install_debians() -> bool:
     if not (Path("/etc/debian_version").exists() and os.geteuid() == 0):
         return False
     apt = ("apt-get", "--quiet=2", "--yes", "--no-install-recommends")
-    return _run(*apt, "update") and _run(*apt, "install", "chromium")
+    return run(*apt, "update") and run(*apt, "install", "chromium")
 
 
 def _install_playwrights() -> bool:
-    return _run(sys.executable, "-m", "playwright", "install", "chromium")
+    return run(sys.executable, "-m", "playwright", "install", "chromium")
 
 
 def ensure_browser() -> str | None:

@@ -11,10 +11,11 @@ import functools
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+from scripts.ensure_browser import run
 
 # Not on the path of everybody who may run what lies there.
 SYSTEM_FOLDERS = ("/usr/local/sbin", "/usr/sbin", "/sbin")
@@ -67,30 +68,17 @@ def list_missing() -> list[Service]:
     return [service for service in SERVICES if find_service(service) is None]
 
 
-def _run(*command: str) -> bool:
-    print("$", *command, flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    try:
-        done = subprocess.run(
-            command, env=environment, stdin=subprocess.DEVNULL, check=False
-        )
-    except OSError as error:
-        print(error)
-        return False
-    return done.returncode == 0
-
-
 def _install(services: Iterable[Service]) -> None:
     if not (Path("/etc/debian_version").exists() and os.geteuid() == 0):
         return
     apt = ("apt-get", "--quiet=2", "--yes", "--no-install-recommends")
-    if not _run(*apt, "update"):
+    if not run(*apt, "update"):
         return
     packages = [service.package for service in services]
     # One that this release does not have must not keep the others away.
-    if not _run(*apt, "install", *packages) and len(packages) > 1:
+    if not run(*apt, "install", *packages) and len(packages) > 1:
         for package in packages:
-            _run(*apt, "install", package)
+            run(*apt, "install", package)
 
 
 def ensure_services() -> list[Service]:

@@ -40,7 +40,6 @@ class News:
     rows: Sequence[Row] = ()
     entries: Sequence[Entry] = ()
     outline: bytes | None = None
-    is_outline_changed: bool = False
 
 
 class Ahead(Exception):
@@ -84,7 +83,7 @@ class LivePage:
             self.rows, self.entries, self.outline = [], {}, None
         self.rows = [*news.rows, *self.rows][: get_window(self.limit)]
         self.add(news.entries)
-        if news.is_outline_changed or news.outline is not None:
+        if news.outline is not None:
             self.outline = news.outline
         if len(self.entries) > len(self.rows):
             named = {row.update_id for row in self.rows}

@@ -68,7 +68,6 @@ class LogReader:
             now,
             rows=rows,
             entries=entries,
-            is_outline_changed=is_outline_changed,
             outline=outline,
         )
 
