@@ -81,5 +81,12 @@ class LiveConflictSettings:
         """Characters one text field of a block may hold."""
         return getattr(settings, "LIVECONFLICT_MAX_TEXT_LENGTH", 20_000)
 
+    @property
+    def LIVECONFLICT_FETCH_POSTS(self) -> list[str]:
+        """Platforms whose posts the server may fetch when an editor pastes their
+        address: any of "telegram", "x", "youtube", "bluesky", "mastodon". Empty by
+        default: the address is read, and nothing leaves the server unasked."""
+        return getattr(settings, "LIVECONFLICT_FETCH_POSTS", [])
+
 
 conf = LiveConflictSettings()
