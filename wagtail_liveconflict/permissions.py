@@ -112,9 +112,9 @@ class LiveUpdatePermissionPolicy(BasePermissionPolicy):
 
 
 class NewsroomRecordPermissionPolicy(ModelPermissionPolicy):
-    """Sources, parties and claims: Django's own permissions and, without any
-    of them granted, what covering an event takes. Whoever may write updates
-    may make them; whoever may publish updates may change them."""
+    """Sources, parties, claims and contested names: Django's own permissions and,
+    without any of them granted, what covering an event takes. Whoever may write
+    updates may make them; whoever may publish updates may change them."""
 
     _UPDATE_ACTIONS = {"add": "add", "view": "add", "change": "publish"}
 
@@ -159,9 +159,9 @@ def register_policies():
         return
     from wagtail.permissions import register_permission_policy
 
-    from .models import Claim, Party, Source
+    from .models import Claim, ContestedName, Party, Source
 
     policy = get_policy()
     register_permission_policy(policy.model, policy)
-    for model in (Claim, Party, Source):
+    for model in (Claim, ContestedName, Party, Source):
         register_permission_policy(model, NewsroomRecordPermissionPolicy(model))

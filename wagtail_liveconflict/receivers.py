@@ -14,7 +14,16 @@ from wagtail.signals import page_published, page_slug_changed, post_page_move
 from .delivery import change_log
 from .editorial.references import announce_reference
 from .editorial.verify import announce_claim
-from .models import Change, Claim, LiveBlogMixin, LiveFeed, LiveUpdate, Party, Source
+from .models import (
+    Change,
+    Claim,
+    LiveBlogMixin,
+    LiveFeed,
+    LiveUpdate,
+    Party,
+    PartyLabel,
+    Source,
+)
 from .reader.prerendering import render_committed
 from .signals import changes_committed
 
@@ -56,6 +65,10 @@ def _announce_heads(**which):
             change_log.append(page_id, Change.Kind.HEADER)
 
 
+#: Saved in one transaction with its announcement.
+_RECORDS = (Claim, Source, Party, PartyLabel)
+
+
 @receiver(pre_save)
 def remember_public_state(sender, instance, raw=False, **kwargs):
     # From the database, not from when the object was loaded: a colleague may
@@ -67,11 +80,14 @@ def remember_public_state(sender, instance, raw=False, **kwargs):
 @receiver(post_save)
 def announce_changed_record(sender, instance, created, raw=False, **kwargs):
     """What updates show of a claim, a source or a picture has changed."""
-    if raw or created or not (fields := _get_public_fields(sender)):
+    if raw or not (fields := _get_public_fields(sender)):
+        return
+    # Nothing shows what is new, except a party its first label of a language.
+    if created and sender is not PartyLabel:
         return
     if instance._public_state == _read_state(instance, fields):
         return
-    if sender in (Claim, Source, Party):
+    if sender in _RECORDS:
         _announce(instance)
     else:
         # Nothing holds the saving of a picture and this together.
@@ -87,6 +103,8 @@ def announce_deleted_record(sender, instance, **kwargs):
 def _announce(record):
     if isinstance(record, Claim):
         announce_claim(record)
+    elif isinstance(record, PartyLabel):
+        announce_reference(record.party)
     else:
         announce_reference(record)
 
@@ -114,7 +132,7 @@ for _model in (LiveUpdate, Claim, Source, Party):
 
 
 def _get_public_fields(model):
-    if model in (Claim, Source, Party):
+    if model in _RECORDS:
         return model.PUBLIC_FIELDS
     if model is get_image_model():
         # Another file or focus means other renditions; the old ones are gone.

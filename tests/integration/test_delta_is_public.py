@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from tests.factories import (
     LiveBlogPageFactory,
@@ -18,6 +18,7 @@ from tests.factories import (
     text,
 )
 from wagtail_liveconflict import editorial
+from wagtail_liveconflict.models import SourceAssessment
 
 pytestmark = pytest.mark.django_db
 
@@ -171,7 +172,8 @@ def test_a_page_id_beyond_the_databases_numbers_is_not_found(db):
 def test_words_that_are_not_public_are_in_no_answer(live_blog, reader):
     """Drafts, drafts of a published update, scheduled updates, withdrawn words and
     the newsroom's notes: in no delta and on no page."""
-    source = SourceFactory(internal_notes="Secret note", reliability="E")
+    source = SourceFactory()
+    SourceAssessment.objects.create(source=source, notes="Secret note")
     LiveUpdateFactory(page=live_blog, headline="Secret draft").save_revision()
     scheduled = LiveUpdateFactory(page=live_blog, headline="Secret plan")
     scheduled.go_live_at = timezone.now() + dt.timedelta(hours=1)
@@ -201,3 +203,19 @@ def test_words_that_are_not_public_are_in_no_answer(live_blog, reader):
         assert "secret" not in response.content.decode().lower(), address
     for hidden in (scheduled, unpublished):
         assert reader.get(hidden.permalink).status_code == 404
+
+
+def test_a_live_blog_in_another_language_tree_is_delivered(root_page, settings):
+    """The root of the site has a translation beside it, with a live blog of its own."""
+    settings.WAGTAIL_I18N_ENABLED = True
+    ukrainian = Locale.objects.create(language_code="uk")
+    root = root_page.copy_for_translation(ukrainian)
+    root.save_revision().publish()
+    live_blog = LiveBlogPageFactory(parent=root, locale=ukrainian)
+    PublishedUpdateFactory(page=live_blog, headline="Паром іде")
+    answer = get(live_blog)
+    assert answer.status_code == 200
+    assert "Паром іде" in answer.json()["updates"][0]["html"]
+    # A tree that belongs to no site stays closed.
+    stray = LiveBlogPageFactory(parent=Page.get_first_root_node())
+    assert get(stray).status_code == 404

@@ -22,7 +22,7 @@ from tests.factories import (
     verification,
 )
 from wagtail_liveconflict import editorial
-from wagtail_liveconflict.models import LiveUpdate
+from wagtail_liveconflict.models import LiveUpdate, SourceAssessment
 from wagtail_liveconflict.reader import fingerprint, rendered
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -160,8 +160,7 @@ def test_a_note_for_colleagues_changes_nothing_for_readers(live_blog):
     """What readers do not see is no change."""
     source = SourceFactory()
     update = PublishedUpdateFactory(page=live_blog, body=[quote("Yes.", source=source)])
-    source.internal_notes = "Called back."
-    source.save()
+    SourceAssessment.objects.create(source=source, notes="Called back.")
     assert LiveUpdate.objects.get(pk=update.pk).change_number == update.change_number
 
 

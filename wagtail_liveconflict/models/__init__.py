@@ -1,23 +1,38 @@
 from .change import Change
 from .claim import Claim, ClaimAppearance
+from .contested_name import ContestedName, HouseForm
 from .delivery_switch import DeliverySwitch
 from .live_blog import LiveBlogMixin
 from .live_feed import LiveFeed
 from .live_update import LiveUpdate
-from .source import Party, Source
+from .party import Party, PartyLabel
+from .site_settings import NewsroomSettings
+from .source import Source
+from .source_assessment import SourceAssessment
+from .source_handle import Platform, SourceHandle
 
 # Last: it loads the site's base page model, which may import the mixin above.
 from .live_blog_page import LiveBlogPage  # isort: skip
+
+# Connects receivers.
+from . import source_signals  # noqa: F401  # isort: skip
 
 __all__ = [
     "Change",
     "Claim",
     "ClaimAppearance",
+    "ContestedName",
     "DeliverySwitch",
+    "HouseForm",
     "LiveBlogMixin",
     "LiveBlogPage",
     "LiveFeed",
     "LiveUpdate",
+    "NewsroomSettings",
     "Party",
+    "PartyLabel",
+    "Platform",
     "Source",
+    "SourceAssessment",
+    "SourceHandle",
 ]

@@ -3,8 +3,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from .newsroom_record import NewsroomRecord
 from .querysets import ClaimManager
-from .source import NewsroomRecord, Source
+from .source import Source
 
 
 class Claim(NewsroomRecord):

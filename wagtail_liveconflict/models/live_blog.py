@@ -77,6 +77,16 @@ class LiveBlogMixin(RoutablePageMixin, models.Model):
         index.SearchField("summary"),
     ]
 
+    #: What Wagtail's API tells of the page, beside its own fields.
+    live_blog_api_fields = [
+        "standfirst",
+        "hero_image",
+        "summary",
+        "time_zone",
+        "coverage_start",
+        "coverage_end",
+    ]
+
     class Meta:
         abstract = True
 
@@ -100,7 +110,7 @@ class LiveBlogMixin(RoutablePageMixin, models.Model):
             return self.locale.language_code
         return settings.LANGUAGE_CODE
 
-    # The reader room renders the page; models do not import it at load time.
+    # The rooms above render it; models do not import them at load time.
 
     @path("", name="newest")
     def index_route(self, request, *args, **kwargs):
@@ -119,3 +129,15 @@ class LiveBlogMixin(RoutablePageMixin, models.Model):
         from ..reader.page import serve_permalink
 
         return serve_permalink(self, request, update_id)
+
+    @path("feed/atom/", name="atom")
+    def atom_route(self, request):
+        from ..syndication.feeds import serve_atom
+
+        return serve_atom(request, self)
+
+    @path("feed/rss/", name="rss")
+    def rss_route(self, request):
+        from ..syndication.feeds import serve_rss
+
+        return serve_rss(request, self)

@@ -21,6 +21,7 @@ class LiveBlogPage(LiveBlogMixin, Page):
     )
 
     content_panels = Page.content_panels + LiveBlogMixin.live_blog_panels
+    api_fields = [*getattr(Page, "api_fields", []), *LiveBlogMixin.live_blog_api_fields]
     search_fields = Page.search_fields + LiveBlogMixin.live_blog_search_fields
 
     class Meta:

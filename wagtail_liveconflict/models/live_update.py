@@ -131,6 +131,7 @@ class LiveUpdate(
         index.SearchField("body"),
         index.FilterField("page"),
         index.FilterField("live"),
+        index.FilterField("ordinal"),
         index.FilterField("withdrawn_at"),
     ]
 
@@ -182,7 +183,8 @@ class LiveUpdate(
     def permalink(self):
         """Path of the update's own page, or "" while its blog has no address."""
         url = self.page.get_url()
-        return f"{url}updates/{self.pk}/" if url else ""
+        # WAGTAIL_APPEND_SLASH may be off.
+        return f"{url.rstrip('/')}/updates/{self.pk}/" if url else ""
 
     @property
     def anchor(self):

@@ -28,10 +28,17 @@ class LiveUpdateQuerySet(models.QuerySet):
         return self.order_by("-ordinal")
 
 
+class PartyManager(models.Manager):
+    def get_queryset(self):
+        # What readers see of a party is its label in their language.
+        return super().get_queryset().prefetch_related("labels")
+
+
 class SourceManager(models.Manager):
     def get_queryset(self):
-        # A quote names its source's party: one join instead of a query each.
-        return super().get_queryset().select_related("party")
+        # A quote names its source's party: two queries instead of two for each.
+        queryset = super().get_queryset()
+        return queryset.select_related("party").prefetch_related("party__labels")
 
 
 class ClaimManager(models.Manager):

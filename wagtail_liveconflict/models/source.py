@@ -1,60 +1,24 @@
-from django.conf import settings
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
+from ..attribution import Gender
 from ..languages import get_language_choices
 from ..links import validate_public_link
+from .newsroom_record import NewsroomRecord
+from .party import Party
 from .querysets import SourceManager
 
 
-class NewsroomRecord(index.Indexed, models.Model):
-    """What updates show and several of them share."""
+class Source(NewsroomRecord, ClusterableModel):
+    """Who or what is quoted: public facts only.
 
-    # Indexed once committed, see receivers.py: the index has locks of its own,
-    # and two editors must not wait for each other in a circle.
-    search_auto_update = False
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args, **kwargs):
-        # With its announcement to readers or not at all: see receivers.py.
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-
-
-class Party(NewsroomRecord):
-    """A side of the conflict."""
-
-    #: What readers see; a change of any of these is delivered to open pages.
-    PUBLIC_FIELDS = ("name", "slug", "is_belligerent")
-
-    name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(_("slug"), max_length=120, unique=True)
-    is_belligerent = models.BooleanField(
-        _("belligerent"),
-        default=False,
-        help_text=_("Takes part in the fighting."),
-    )
-
-    search_fields = [
-        index.SearchField("name"),
-        index.AutocompleteField("name"),
-    ]
-
-    class Meta:
-        verbose_name = _("party")
-        verbose_name_plural = _("parties")
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
-
-
-class Source(NewsroomRecord):
-    """Who or what is quoted. The identity of an anonymous source is not stored:
-    only which colleague knows it."""
+    What the newsroom thinks of it is a
+    :class:`~wagtail_liveconflict.models.SourceAssessment`, which cannot be reached
+    from here. The identity of an anonymous source is not stored at all.
+    """
 
     class Kind(models.TextChoices):
         PERSON = "person", _("Person")
@@ -65,15 +29,6 @@ class Source(NewsroomRecord):
         WITNESS = "witness", _("Witness")
         ANONYMOUS = "anonymous", _("Anonymous")
 
-    class Reliability(models.TextChoices):
-        # The wording of the Admiralty (NATO) source reliability scale.
-        A = "A", _("A: completely reliable")
-        B = "B", _("B: usually reliable")
-        C = "C", _("C: fairly reliable")
-        D = "D", _("D: not usually reliable")
-        E = "E", _("E: unreliable")
-        F = "F", _("F: reliability cannot be judged")
-
     #: What readers see; a change of any of these is delivered to open pages.
     PUBLIC_FIELDS = (
         "kind",
@@ -82,6 +37,7 @@ class Source(NewsroomRecord):
         "affiliation",
         "party_id",
         "description",
+        "grammatical_gender",
         "language",
         "url",
     )
@@ -110,25 +66,25 @@ class Source(NewsroomRecord):
         blank=True,
         help_text=_("One line for readers, such as “a military channel”."),
     )
+    grammatical_gender = models.CharField(
+        _("grammatical gender"),
+        max_length=10,
+        blank=True,
+        choices=Gender.choices,
+        help_text=_(
+            "For languages that inflect the verb: “написала”, “написав”. Left open, "
+            "the sentence is built without it."
+        ),
+    )
     language = models.CharField(
-        _("language"), max_length=20, blank=True, choices=get_language_choices
+        _("language"),
+        max_length=20,
+        blank=True,
+        choices=get_language_choices,
+        help_text=_("The one it usually speaks or writes in."),
     )
     url = models.URLField(
         _("link"), max_length=500, blank=True, validators=[validate_public_link]
-    )
-
-    reliability = models.CharField(
-        _("reliability"), max_length=1, blank=True, choices=Reliability.choices
-    )
-    internal_notes = models.TextField(_("notes"), blank=True)
-    identity_known_to = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("identity known to"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=_("The colleague who knows who this is. Do not write down a name."),
     )
 
     objects = SourceManager()
@@ -138,6 +94,9 @@ class Source(NewsroomRecord):
         index.AutocompleteField("name"),
         index.SearchField("affiliation"),
         index.AutocompleteField("affiliation"),
+        index.RelatedFields(
+            "handles", [index.SearchField("handle"), index.AutocompleteField("handle")]
+        ),
         index.FilterField("kind"),
         index.FilterField("party"),
     ]
@@ -149,3 +108,14 @@ class Source(NewsroomRecord):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_anonymous(self):
+        return self.kind == self.Kind.ANONYMOUS
+
+    def clean(self):
+        super().clean()
+        if self.is_anonymous and self.url:
+            raise ValidationError(
+                {"url": _("A link would lead to who this is. Leave it out.")}
+            )

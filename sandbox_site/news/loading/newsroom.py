@@ -4,7 +4,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
-from wagtail_liveconflict.models import Claim, Party, Source
+from wagtail_liveconflict.models import (
+    Claim,
+    Party,
+    PartyLabel,
+    Source,
+    SourceAssessment,
+    SourceHandle,
+)
 
 from ..sample.claims import CLAIMS
 from ..sample.people import PARTIES, SOURCES, USERS
@@ -66,23 +73,45 @@ def load_group(home) -> Group:
     return group
 
 
+def load_parties() -> dict:
+    parties = {}
+    for slug, fields in PARTIES.items():
+        fields = dict(fields)
+        labels = fields.pop("labels", {})
+        party, is_new = Party.objects.get_or_create(slug=slug, defaults=fields)
+        if is_new:
+            for language, label in labels.items():
+                PartyLabel.objects.create(party=party, language=language, label=label)
+        parties[slug] = party
+    return parties
+
+
 def load_sources(shelf: Shelf) -> dict:
-    parties = {
-        slug: Party.objects.get_or_create(slug=slug, defaults=fields)[0]
-        for slug, fields in PARTIES.items()
-    }
-    sources = {}
-    for key, fields in SOURCES.items():
-        party = fields.get("party")
-        known_to = fields.get("identity_known_to")
-        sources[key] = Source.objects.create(
-            **{
-                **fields,
-                "party": parties[party] if party else None,
-                "identity_known_to": shelf.users[known_to] if known_to else None,
-            }
-        )
-    return sources
+    parties = load_parties()
+    return {key: _load_source(shelf, parties, **SOURCES[key]) for key in SOURCES}
+
+
+def _load_source(
+    shelf,
+    parties,
+    *,
+    party=None,
+    handles=None,
+    reliability="",
+    internal_notes="",
+    identity_known_to="",
+    **fields,
+):
+    source = Source.objects.create(party=parties[party] if party else None, **fields)
+    for platform, handle in (handles or {}).items():
+        SourceHandle.objects.create(source=source, platform=platform, handle=handle)
+    SourceAssessment.objects.create(
+        source=source,
+        reliability=reliability,
+        notes=internal_notes,
+        identity_known_to=shelf.users.get(identity_known_to),
+    )
+    return source
 
 
 def load_claims(shelf: Shelf) -> dict:

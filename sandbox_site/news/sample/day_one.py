@@ -206,6 +206,7 @@ STORY = [
                 "Peltrian boats landed south of Kharmil. About thirty men.",
                 "channel-military",
                 verb="claimed",
+                verb_reason="the channel gives neither a picture nor a witness",
                 medium="telegram",
                 said_ago=2178,
                 language="ka",
@@ -335,12 +336,12 @@ STORY = [
         body=(
             quote(
                 "A Peltrian drone came down in an orchard north of the town.",
-                "tamrush-today",
+                name="The duty officer of Tamrush province",
                 kind="relayed",
                 verb="reported",
-                medium="website",
+                provenance="relayed",
+                relayed_by="Tamrush Today",
                 link="https://example.com/tamrush-today/drone",
-                translation_note="The site quotes the province’s duty officer.",
             ),
             text("Peltria’s Ministry of Defence did not answer our question."),
             verification("drone"),

@@ -52,12 +52,14 @@ STORY = [
             quote(
                 "Officers of the unit had complained for weeks that they received orders from "
                 "two staffs",
-                "newspaper",
+                name="Two letters",
+                source_kind="document",
                 kind="relayed",
                 verb="according_to",
-                medium="newspaper",
+                provenance="relayed",
+                relayed_by="La Feuille d’Aurevin",
                 link="https://example.com/feuille/deux-etats-majors",
-                translation_note="The newspaper cites two letters, which it does not print.",
+                context_note="The newspaper cites the letters and does not print them.",
             ),
             text("We have asked to see the letters."),
         ),
@@ -188,14 +190,14 @@ STORY = [
             quote(
                 "The two sides spent the first hour on a list of names and came off it without "
                 "shouting",
-                "radio",
+                name="A delegate",
                 kind="relayed",
-                verb="reported",
-                medium="broadcast",
+                verb="said",
+                provenance="relayed",
+                relayed_by="Radio Ilvane",
                 link="https://example.com/radio-ilvane/bulletin-17",
                 said_ago=661,
-                translation_note="The station quotes one delegate and does not say from which "
-                "side.",
+                context_note="The station does not say for which side.",
             ),
         ),
     ),

@@ -179,6 +179,7 @@ STORY = [
                 "Three shots came across the water. We did not answer.",
                 "governor",
                 verb="claimed",
+                verb_reason="the observers heard shots from both banks",
                 medium="phone",
                 told_to="Tamrush Today",
                 said_ago=291,

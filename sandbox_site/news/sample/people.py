@@ -7,8 +7,16 @@ USERS = {
 }
 
 PARTIES = {
-    "peltria": {"name": "Peltria", "is_belligerent": True},
-    "ossamir": {"name": "Ossamir", "is_belligerent": True},
+    "peltria": {
+        "name": "Peltria",
+        "is_belligerent": True,
+        "labels": {"en": "Peltrian side", "ru": "Пельтрия", "uk": "Пельтрія"},
+    },
+    "ossamir": {
+        "name": "Ossamir",
+        "is_belligerent": True,
+        "labels": {"en": "Ossamiri side", "ru": "Оссамир", "uk": "Оссамір"},
+    },
     "commission": {"name": "Joint River Commission", "is_belligerent": False},
 }
 
@@ -24,6 +32,8 @@ SOURCES = {
         "url": "https://example.org/halmeret/mayor",
         "reliability": "B",
         "internal_notes": "Answers on the council's line. Says so when she does not know.",
+        "grammatical_gender": "feminine",
+        "handles": {"telegram": "verbodar"},
     },
     "spokesman": {
         "kind": "person",
@@ -33,6 +43,7 @@ SOURCES = {
         "party": "peltria",
         "language": "fr",
         "reliability": "C",
+        "grammatical_gender": "masculine",
     },
     "premier": {
         "kind": "person",
@@ -42,6 +53,7 @@ SOURCES = {
         "party": "peltria",
         "language": "fr",
         "reliability": "C",
+        "grammatical_gender": "feminine",
     },
     "guard-commander": {
         "kind": "person",
@@ -98,6 +110,8 @@ SOURCES = {
         "url": "https://example.com/navtiani",
         "reliability": "C",
         "internal_notes": "The channel has been his for four years; the ministry links to it.",
+        "grammatical_gender": "masculine",
+        "handles": {"telegram": "navtiani", "x": "navtiani"},
     },
     "foreign-spokeswoman": {
         "kind": "person",
@@ -107,6 +121,7 @@ SOURCES = {
         "party": "ossamir",
         "language": "ar",
         "reliability": "C",
+        "grammatical_gender": "feminine",
     },
     "governor": {
         "kind": "person",
@@ -116,6 +131,7 @@ SOURCES = {
         "party": "ossamir",
         "language": "ar",
         "reliability": "C",
+        "grammatical_gender": "masculine",
     },
     "general-staff": {
         "kind": "office",
@@ -175,6 +191,7 @@ SOURCES = {
         "url": "https://example.com/radio-ilvane",
         "language": "uk",
         "reliability": "B",
+        "handles": {"youtube": "radioilvane", "telegram": "radioilvane"},
     },
     "newspaper": {
         "kind": "outlet",
@@ -198,6 +215,7 @@ SOURCES = {
         "description": "An unsigned channel on the western bank, 40,000 readers",
         "language": "ru",
         "reliability": "E",
+        "handles": {"telegram": "towpath"},
     },
     "channel-east": {
         "kind": "channel",
@@ -205,6 +223,7 @@ SOURCES = {
         "description": "A channel on the eastern bank that reposts readers’ messages",
         "language": "ru",
         "reliability": "D",
+        "handles": {"telegram": "leftofthebridge"},
     },
     "channel-military": {
         "kind": "channel",
@@ -212,6 +231,7 @@ SOURCES = {
         "description": "A channel that says it is run by a former Ossamiri officer",
         "language": "ka",
         "reliability": "F",
+        "handles": {"telegram": "thirdpier"},
     },
     "driver": {
         "kind": "witness",
@@ -220,6 +240,7 @@ SOURCES = {
         "affiliation": "Ilvane Relief",
         "language": "uk",
         "reliability": "A",
+        "grammatical_gender": "feminine",
     },
     "resident": {
         "kind": "witness",

@@ -68,6 +68,7 @@ def quote(words: str, source: str = "", **details) -> dict:
 
     ``said_ago`` gives the time at which it was said."""
     said_ago = details.pop("said_ago", None)
+    in_another_language = details.get("language", "en") != "en"
     value = {
         "text": words,
         "kind": "direct",
@@ -83,6 +84,7 @@ def quote(words: str, source: str = "", **details) -> dict:
         "said_precision": "unknown" if said_ago is None else "minute",
         "language": "",
         "original_text": "",
+        "translated_by": "desk" if in_another_language else "",
         "translation_note": "",
     }
     return {"type": "quote", "value": {**value, **details}}

@@ -1,0 +1,29 @@
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+
+class NewsroomSettings(BaseSiteSetting):
+    """What each site of a newsroom decides for itself."""
+
+    show_source_pages = models.BooleanField(
+        _("public pages of sources"),
+        default=False,
+        help_text=_(
+            "Each source gets a page with its public facts and its newest quotes. "
+            "Anonymous sources never have one."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("newsroom settings")
+        verbose_name_plural = _("newsroom settings")
+
+    def __str__(self):
+        return f"{self._meta.verbose_name}: {self.site}"
+
+
+# Its screen belongs to this app of Wagtail. A site without it has the defaults.
+if apps.is_installed("wagtail.contrib.settings"):
+    register_setting(NewsroomSettings, icon="wlc-live")
