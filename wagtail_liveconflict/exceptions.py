@@ -25,6 +25,15 @@ class EmptyUpdate(LiveConflictError):
     )
 
 
+class QuoteNotReady(LiveConflictError):
+    """A quote lacks something that readers must be told before it is published."""
+
+    message = _(
+        "A quote lacks something that readers must be told before it is published."
+    )
+    field = "body"
+
+
 class UpdateWithdrawn(LiveConflictError):
     """This update has been withdrawn. Write a new one instead."""
 
@@ -67,3 +76,40 @@ class UnknownStatus(LiveConflictError):
 
     message = _("This is not a status a claim can have.")
     field = "status"
+
+
+class SameSource(LiveConflictError):
+    """A source cannot be merged with itself."""
+
+    message = _("A source cannot be merged with itself.")
+    field = "kept"
+
+
+class AnonymityDiffers(LiveConflictError):
+    """A named source and an anonymous one cannot be merged: that would name somebody who is not to be named, or take a name away."""
+
+    message = _(
+        "A named source and an anonymous one cannot be merged: that would name "
+        "somebody who is not to be named, or take a name away."
+    )
+    field = "kept"
+
+
+class SourceGone(LiveConflictError):
+    """One of the two sources is no longer there: a colleague has merged or deleted it."""
+
+    message = _(
+        "One of the two sources is no longer there: a colleague has merged or "
+        "deleted it."
+    )
+    field = "kept"
+
+
+class SourceUsedElsewhere(LiveConflictError):
+    """Something other than updates and claims uses the duplicate, and would lose it. Choose another source there first."""
+
+    message = _(
+        "Something other than updates and claims uses the duplicate, and would lose "
+        "it. Choose another source there first."
+    )
+    field = "kept"

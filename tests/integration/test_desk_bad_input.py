@@ -100,6 +100,7 @@ def test_markup_and_control_characters_become_harmless_text(
         NASTY,
     )
     quote |= {"verb": "told", "kind": "direct", "said_precision": "unknown"}
+    quote |= {"language": "ka", "translated_by": "desk"}
     response = editor_client.post(
         url("desk", live_blog.pk),
         publish(

@@ -1,128 +1,38 @@
-from datetime import datetime
-
-from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy as _
-from wagtail.blocks import (
-    ChoiceBlock,
-    DateTimeBlock,
-    StructBlock,
-    StructValue,
-    URLBlock,
-)
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, ChoiceBlock, DateTimeBlock, StructBlock
 from wagtail.blocks.struct_block import BlockGroup, StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from ..attribution import (
+    Gender,
     Kind,
     Medium,
     Precision,
+    Provenance,
+    Translation,
     Verb,
-    describe_attribution,
-    describe_prefix,
 )
-from ..languages import (
-    get_direction,
-    get_language_choices,
-    get_language_name,
-    get_quotation_marks,
-    is_written_in,
-)
-from ..links import validate_public_link
+from ..languages import get_language_choices
+from .links import PublicLinkBlock
 from .plain import PlainCharBlock, PlainTextBlock
-from .text import PREVIEW_TEMPLATE, check_length
+from .quote_facts import get_facts
+from .quote_rules import check_length_of_texts, check_quote
+from .quote_time import round_time
+from .quote_value import QuoteValue
+from .text import PREVIEW_TEMPLATE
 
 
-class QuoteValue(StructValue):
-    """What templates need of a quote, in the reader's language."""
+def get_kind_choices():
+    from ..models import Source
 
-    @property
-    def speaker(self):
-        """The name as typed for this quote, else the source's public name."""
-        source = self.get("source")
-        return self.get("name") or (source.name if source else "")
-
-    @property
-    def speaker_role(self):
-        """Role and affiliation at the time, else those of the source."""
-        source = self.get("source")
-        role = self.get("role") or (source.role if source else "")
-        affiliation = self.get("affiliation") or (source.affiliation if source else "")
-        return ", ".join(part for part in (role, affiliation) if part)
-
-    @property
-    def speaker_prefix(self):
-        """What stands before the speaker, such as "According to"."""
-        return describe_prefix(self.get("verb"))
-
-    @cached_property
-    def attribution(self):
-        """How and when it was said, as a phrase: "wrote on Telegram, …"."""
-        return describe_attribution(
-            verb=self.get("verb"),
-            medium=self.get("medium"),
-            told_to=self.get("told_to"),
-            said_at=self.get("said_at"),
-            precision=self.get("said_precision"),
-        )
-
-    @property
-    def is_translated(self):
-        return bool(self.get("original_text") or self.get("translation_note"))
-
-    @property
-    def text_language(self):
-        """The language of the words shown: the page's, or the original's when
-        they were left untranslated."""
-        language = self.get("language") or ""
-        page_language = get_language() or ""
-        if (
-            language
-            and not self.is_translated
-            and is_written_in(self.get("text") or "", language)
-            and not is_written_in(self.get("text") or "", page_language)
-        ):
-            return language
-        return page_language
-
-    @property
-    def text_direction(self):
-        return get_direction(self.text_language)
-
-    @property
-    def original_direction(self):
-        return get_direction(self.get("language") or "")
-
-    @property
-    def language_label(self):
-        return get_language_name(self.get("language") or "")
-
-    @property
-    def shows_quotation_marks(self):
-        """Only the speaker's own words stand in quotation marks."""
-        return self.get("kind") in (Kind.DIRECT, Kind.PARTIAL)
-
-    @property
-    def opening_mark(self):
-        return get_quotation_marks(self.text_language)[0]
-
-    @property
-    def closing_mark(self):
-        return get_quotation_marks(self.text_language)[1]
-
-    @property
-    def get_kind_label(self):
-        try:
-            return Kind(self.get("kind")).label
-        except ValueError:
-            return ""
+    return Source.Kind.choices
 
 
 class QuoteFromSourceBlock(StructBlock):
     """Did they say it? Who said it, where, when and in which words.
 
-    Only the text and a source (or a name) are required.
+    Only the text and a source (or a name) are required. What the source was at the
+    time is copied here when the quote is published: see ``quote_copy``.
     """
 
     text = PlainTextBlock(
@@ -135,23 +45,18 @@ class QuoteFromSourceBlock(StructBlock):
         label=_("or name"),
         required=False,
         max_length=200,
-        help_text=_("When the source is not in the list."),
+        help_text=_("When the source is not in the list, or was called otherwise."),
     )
     verb = ChoiceBlock(label=_("Verb"), choices=Verb.choices, default=Verb.SAID)
     medium = ChoiceBlock(label=_("Medium"), choices=Medium.choices, required=False)
-    link = URLBlock(label=_("Link"), required=False, validators=[validate_public_link])
+    link = PublicLinkBlock(
+        label=_("Link"),
+        required=False,
+        help_text=_("Paste the address of a post to fill in what it says."),
+    )
+
     kind = ChoiceBlock(
         label=_("Kind of quote"), choices=Kind.choices, default=Kind.DIRECT
-    )
-    told_to = PlainCharBlock(
-        label=_("Told to"),
-        required=False,
-        max_length=200,
-        help_text=_("The outlet or person it was told to."),
-    )
-    role = PlainCharBlock(label=_("Role at the time"), required=False, max_length=200)
-    affiliation = PlainCharBlock(
-        label=_("Affiliation at the time"), required=False, max_length=200
     )
     said_at = DateTimeBlock(label=_("When it was said"), required=False)
     said_precision = ChoiceBlock(
@@ -159,16 +64,93 @@ class QuoteFromSourceBlock(StructBlock):
         choices=Precision.choices,
         default=Precision.MINUTE,
     )
+    told_to = PlainCharBlock(
+        label=_("Told to"),
+        required=False,
+        max_length=200,
+        help_text=_("The outlet or person it was told to."),
+    )
+    verb_reason = PlainCharBlock(
+        label=_("Why this verb"),
+        required=False,
+        max_length=300,
+        help_text=_("Readers see it. For verbs that judge, such as “admitted”."),
+    )
+
+    source_kind = ChoiceBlock(
+        label=_("Kind of source"), choices=get_kind_choices, required=False
+    )
+    role = PlainCharBlock(label=_("Role at the time"), required=False, max_length=200)
+    affiliation = PlainCharBlock(
+        label=_("Affiliation at the time"), required=False, max_length=200
+    )
+    party = SnippetChooserBlock(
+        "wagtail_liveconflict.Party", label=_("Party at the time"), required=False
+    )
+    description = PlainCharBlock(
+        label=_("Description at the time"),
+        required=False,
+        max_length=255,
+        help_text=_("One line for readers, such as “a military channel”."),
+    )
+    gender = ChoiceBlock(
+        label=_("Grammatical gender"), choices=Gender.choices, required=False
+    )
+    contested_form = PlainCharBlock(
+        label=_("Contested form of a name"),
+        required=False,
+        max_length=200,
+        help_text=_(
+            "What the source calls itself or its office, where we call it otherwise."
+        ),
+    )
+    anonymity_reason = PlainCharBlock(
+        label=_("Why the source is not named"),
+        required=False,
+        max_length=300,
+        help_text=_("Readers see it. For anonymous sources."),
+    )
+
     language = ChoiceBlock(
         label=_("Original language"), choices=get_language_choices, required=False
     )
     original_text = PlainTextBlock(label=_("Original text"), required=False, rows=3)
+    translated_by = ChoiceBlock(
+        label=_("Translated by"), choices=Translation.choices, required=False
+    )
+    translator = PlainCharBlock(
+        label=_("Name of the translator"),
+        required=False,
+        max_length=200,
+        help_text=_("The outlet, the office or the person, if it is to be named."),
+    )
     translation_note = PlainCharBlock(
         label=_("Translation note"),
         required=False,
         max_length=300,
-        help_text=_("Who translated it, or what cannot be translated."),
+        help_text=_("What cannot be translated, or has two meanings."),
     )
+
+    provenance = ChoiceBlock(
+        label=_("How we have it"), choices=Provenance.choices, required=False
+    )
+    relayed_by = PlainCharBlock(
+        label=_("Relayed by"),
+        required=False,
+        max_length=200,
+        help_text=_("Who passed it on."),
+    )
+    archive_link = PublicLinkBlock(label=_("Link to an archived copy"), required=False)
+    context_note = PlainCharBlock(
+        label=_("Context"),
+        required=False,
+        max_length=500,
+        help_text=_("What a reader has to know to understand it rightly."),
+    )
+
+    # What was copied from the source, and from which: to tell a later edit from
+    # the copy. Public facts only.
+    copied_from = CharBlock(required=False, form_classname="w-hidden")
 
     def clean(self, value):
         errors = {}
@@ -176,27 +158,42 @@ class QuoteFromSourceBlock(StructBlock):
             value = super().clean(value)
         except StructBlockValidationError as error:
             errors = dict(error.block_errors or {})
-        for field, error in self._check(value):
+        found = [*check_length_of_texts(value)]
+        # Drafts and autosave may be incomplete; what is published may not.
+        if not self.is_deferred_validation:
+            found += check_quote(value)
+        for field, error in found:
             errors.setdefault(field, error)
         if errors:
             raise StructBlockValidationError(block_errors=errors)
+        value["said_at"] = round_time(value.get("said_at"), value.get("said_precision"))
         return value
 
-    def _check(self, value):
-        """What is wrong between the fields, as (field, error)."""
-        for field in ("text", "original_text"):
-            try:
-                check_length(value.get(field) or "")
-            except ValidationError as error:
-                yield field, error
-        # Drafts and autosave may be incomplete; what is published may not.
-        if self.is_deferred_validation:
-            return
-        if not value.get("source") and not (value.get("name") or "").strip():
-            yield "source", ValidationError(_("Choose a source or type a name."))
-        said_at = value.get("said_at")
-        if isinstance(said_at, datetime) and said_at > timezone.now():
-            yield "said_at", ValidationError(_("This time is in the future."))
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        if update := context.get("update"):
+            value.posted_at = update.first_published_at
+        return context
+
+    def get_api_representation(self, value, context=None):
+        """What readers get of it, not what was typed."""
+        return get_facts(value)
+
+    def get_searchable_content(self, value):
+        facts = get_facts(value)
+        speaker = facts["speaker"]
+        return [
+            words
+            for words in (
+                facts["text"],
+                speaker["name"],
+                speaker["role"],
+                speaker["affiliation"],
+                facts["original"]["text"],
+                facts["context_note"],
+            )
+            if words
+        ]
 
     class Meta:
         label = _("Quote from source")
@@ -223,17 +220,33 @@ class QuoteFromSourceBlock(StructBlock):
                 "medium",
                 "link",
                 BlockGroup(
-                    heading=_("Who and when"),
-                    icon="user",
+                    heading=_("When and how it was said"),
+                    icon="date",
                     classname="collapsed",
                     label_format="",
                     children=[
                         "kind",
-                        "told_to",
-                        "role",
-                        "affiliation",
                         "said_at",
                         "said_precision",
+                        "told_to",
+                        "verb_reason",
+                    ],
+                ),
+                BlockGroup(
+                    heading=_("Who it was at the time"),
+                    icon="user",
+                    classname="collapsed",
+                    label_format="",
+                    children=[
+                        "source_kind",
+                        "role",
+                        "affiliation",
+                        "party",
+                        "description",
+                        "gender",
+                        "contested_form",
+                        "anonymity_reason",
+                        "copied_from",
                     ],
                 ),
                 BlockGroup(
@@ -241,7 +254,25 @@ class QuoteFromSourceBlock(StructBlock):
                     icon="globe",
                     classname="collapsed",
                     label_format="",
-                    children=["language", "original_text", "translation_note"],
+                    children=[
+                        "language",
+                        "original_text",
+                        "translated_by",
+                        "translator",
+                        "translation_note",
+                    ],
+                ),
+                BlockGroup(
+                    heading=_("How we have it, and context"),
+                    icon="link-external",
+                    classname="collapsed",
+                    label_format="",
+                    children=[
+                        "provenance",
+                        "relayed_by",
+                        "archive_link",
+                        "context_note",
+                    ],
                 ),
             ],
         )

@@ -42,6 +42,10 @@ class TextBlock(RichTextBlock):
         value = self.normalize(sanitise_rich_text(value.source if value else ""))
         return super().get_context(value, parent_context)
 
+    def get_api_representation(self, value, context=None):
+        cleaned = self.normalize(sanitise_rich_text(value.source if value else ""))
+        return super().get_api_representation(cleaned, context)
+
     def get_preview_value(self):
         words = gettext("The river crossing was reopened to supply lorries.")
         return self.normalize(f"<p>{escape(words)}</p>")

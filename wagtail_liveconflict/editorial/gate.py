@@ -1,8 +1,18 @@
 """Checks that every path passes."""
 
-from ..exceptions import EmptyUpdate, NotAllowed, UpdateNotLive, UpdateWithdrawn
+from ..blocks.finding import find_values
+from ..blocks.quote_rules import check_quote
+from ..blocks.quote_value import QuoteValue
+from ..exceptions import (
+    EmptyUpdate,
+    NotAllowed,
+    QuoteNotReady,
+    UpdateNotLive,
+    UpdateWithdrawn,
+)
 from ..models import LiveUpdate
 from ..permissions import may, may_on_page
+from ..writing import writing_for
 
 
 def has_content(update) -> bool:
@@ -27,6 +37,29 @@ def check_publishable(update) -> None:
         raise UpdateWithdrawn
     if not has_content(update):
         raise EmptyUpdate
+    check_quotes(update)
+
+
+def get_quotes(update) -> list[QuoteValue]:
+    """The quotes in the body, at any depth (a site may nest blocks)."""
+    return [quote for _path, quote in find_values(update.body or (), QuoteValue)]
+
+
+def check_quotes(update) -> None:
+    """The editor's form says the same at each field. This is for every other way:
+    workflows, schedules, code, and what was written before a rule was made."""
+    quotes = get_quotes(update)
+    if not quotes:
+        return
+    with writing_for(update.page.specific):
+        problems = [
+            f"{quote.speaker or quote.get('text', '')[:40]}: {message}"
+            for quote in quotes
+            for _field, error in check_quote(quote)
+            for message in error.messages
+        ]
+    if problems:
+        raise QuoteNotReady(" ".join(problems))
 
 
 def check_right(user, action, update) -> None:

@@ -2,9 +2,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from ..blocks.quote_copy import copy_source
 from ..delivery import change_log
 from ..models import Change, ClaimAppearance, LiveFeed, LiveUpdate
-from .gate import check_publishable, check_right, lock_update
+from .gate import check_publishable, check_right, get_quotes, lock_update
 
 
 def publish_update(update, user=None) -> LiveUpdate:
@@ -24,8 +25,8 @@ def publish_revision(
     """Publish or schedule one revision of an update; the gate of all paths.
 
     ``publish`` is Wagtail's own ``DraftStateMixin.publish``. In one
-    transaction: the checks, Wagtail's publication, the list of claims shown,
-    and, last, the change.
+    transaction: the checks, what quoted sources are now, Wagtail's publication,
+    the list of claims shown, and, last, the change.
     """
     with transaction.atomic():
         current = lock_update(update)
@@ -39,10 +40,22 @@ def publish_revision(
         is_scheduled = (
             candidate.go_live_at is not None and candidate.go_live_at > timezone.now()
         )
+        if not is_scheduled:
+            _copy_sources(candidate, revision)
         result = publish(revision, user=user, skip_permission_checks=True, **kwargs)
         if not is_scheduled:
             _announce_publication(update.pk)
         return result
+
+
+def _copy_sources(candidate, revision):
+    """Readers are told what a source was when it was quoted, whatever it becomes."""
+    # All of them, also where one is the same as before.
+    if not any([copy_source(quote) for quote in get_quotes(candidate)]):
+        return
+    body = candidate._meta.get_field("body").value_to_string(candidate)
+    revision.content = {**revision.content, "body": body}
+    revision.save(update_fields=["content"])
 
 
 def _announce_publication(pk):

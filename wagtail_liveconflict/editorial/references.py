@@ -6,13 +6,14 @@ from .verify import announce_claim
 
 
 def announce_reference(record):
-    """Append a change for every update that shows a source, a party (through
-    its sources) or a picture. Found in Wagtail's reference index."""
+    """Append a change for every update that shows a source, a party (itself or
+    through its sources) or a picture. Found in Wagtail's reference index."""
     records = [record]
     if isinstance(record, Party):
-        records = list(record.sources.all())
-    if isinstance(record, Party | Source):
-        for claim in Claim.objects.filter(claimant__in=records):
+        records += record.sources.all()
+    sources = [each for each in records if isinstance(each, Source)]
+    if sources:
+        for claim in Claim.objects.filter(claimant__in=sources):
             announce_claim(claim)
     announce_shown(Change.Kind.EDITED, lambda: _find_updates_with(records))
 

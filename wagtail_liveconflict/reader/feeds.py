@@ -32,8 +32,12 @@ def get_public_feeds(page_ids: Iterable[int]) -> dict[int, LiveFeed]:
     restricted = PageViewRestriction.objects.filter(
         page__path=Substr(OuterRef("page__path"), 1, Length("page__path"))
     )
-    on_a_site = Site.objects.filter(
-        root_page__path=Substr(OuterRef("page__path"), 1, Length("root_page__path"))
+    # In every language: the root of a site may have translations beside it.
+    roots = Site.objects.values("root_page__translation_key")
+    pages = LiveFeed._meta.get_field("page").related_model.objects
+    on_a_site = pages.filter(
+        path=Substr(OuterRef("page__path"), 1, Length("path")),
+        translation_key__in=roots,
     )
     switch = DeliverySwitch.objects.filter(pk=DeliverySwitch.PK)
     feeds = (

@@ -10,6 +10,8 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail.images import get_image_model
 
+from ..blocks.finding import find_values
+from ..blocks.quote_value import QuoteValue
 from ..models import LiveUpdate
 
 _INDENTATION = re.compile(r"\s*\n\s*")
@@ -28,23 +30,11 @@ def load_bodies(updates: Iterable[LiveUpdate], page) -> list[LiveUpdate]:
         update.page = page
         update.body = body
         update.has_loaded_body = True
-    if images := list(_find_images(bodies)):
+        for _path, quote in find_values(body, QuoteValue):
+            quote.posted_at = update.first_published_at
+    if images := [image for _path, image in find_values(bodies, get_image_model())]:
         prefetch_related_objects(images, "renditions")
     return updates
-
-
-def _find_images(value):
-    """Pictures at any depth of a block value."""
-    if isinstance(value, get_image_model()):
-        yield value
-    elif hasattr(value, "block_type"):
-        yield from _find_images(value.value)
-    elif isinstance(value, dict):
-        for child in value.values():
-            yield from _find_images(child)
-    elif isinstance(value, Iterable) and not isinstance(value, str | bytes):
-        for child in value:
-            yield from _find_images(child)
 
 
 def render_body(update: LiveUpdate, page) -> SafeString:

@@ -1,0 +1,56 @@
+"""What a source was when it was quoted, copied into the quote for good."""
+
+import json
+
+#: Field of the quote -> field of the source.
+COPIED = {
+    "name": "name",
+    "source_kind": "kind",
+    "role": "role",
+    "affiliation": "affiliation",
+    "party": "party",
+    "description": "description",
+    "gender": "grammatical_gender",
+}
+
+
+def copy_source(value) -> bool:
+    """Copy what the chosen source is now into the quote, unless that was done
+    already for this source. Whatever an editor has typed stays. Returns whether
+    anything was changed."""
+    source = value.get("source")
+    if not source:
+        return False
+    earlier = read_copy(value.get("copied_from"))
+    if earlier.get("source") == source.pk:
+        return False
+    label = ""
+    now = {field: _get_own(source, field) for field in COPIED}
+    if source.is_anonymous:
+        # What stands for it is no name, and a quote may not name it.
+        now["name"] = ""
+        label = source.name
+    for field, content in now.items():
+        typed = value.get(field)
+        if not typed or _write(typed) == earlier.get(field):
+            value[field] = content
+    copy = {field: _write(content) for field, content in now.items()}
+    value["copied_from"] = json.dumps({"source": source.pk, "label": label, **copy})
+    return True
+
+
+def _get_own(source, field):
+    return getattr(source, COPIED[field])
+
+
+def _write(content):
+    return getattr(content, "pk", content)
+
+
+def read_copy(text: str | None) -> dict:
+    """What was copied, as it is kept with the quote; empty where nothing was."""
+    try:
+        earlier = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return earlier if isinstance(earlier, dict) else {}
