@@ -18,10 +18,12 @@ const OUT = join(ROOT, 'wagtail_liveconflict/static/wagtail_liveconflict');
 const ENTRY_POINTS = {
   reader: './reader/index.js',
   desk: './desk/index.js',
+  preview: './preview/index.js',
 };
 const STYLE_ENTRY_POINTS = {
   reader: './reader/reader.css',
   desk: './desk/desk.css',
+  preview: './preview/preview.css',
 };
 
 const BANNER = '/* Built from static_src by "npm run build": change it there. */';

@@ -4,12 +4,45 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from ..editorial.gate import check_publishable
+from ..editorial.warnings import (
+    TEXT_FIELDS,
+    find_warnings,
+    find_warnings_in,
+    leave_out_repeated,
+)
 from ..exceptions import LiveConflictError
+from ..models import LiveUpdate
 from ..sanitise import strip_control_characters
+from ..writing import writing_for
+from .warnings import SEEN, get_body_error, get_fingerprints, leave_out_seen
 
 
 class LiveUpdateForm(WagtailAdminModelForm):
-    """The composer. A draft may be incomplete; what is published may not."""
+    """The composer. A draft may be incomplete; what is published may not.
+
+    What is worth a second look is asked once: the form with the answer to Publish
+    carries what was asked, and posted again with that it goes through.
+    """
+
+    #: What was asked this time.
+    warnings = ()
+    #: What the form carries: all that has been asked.
+    warnings_seen = ""
+    #: Whether the form would have been published without the warnings.
+    is_only_asked = False
+
+    @property
+    def listed_warnings(self):
+        return leave_out_repeated(self.warnings)
+
+    def full_clean(self):
+        if not self.is_bound:
+            return super().full_clean()
+        # The rules for quotes depend on the language and the zone of the live blog.
+        with writing_for(self.instance.page.specific):
+            super().full_clean()
+            if self.data.get("action-publish") and not self.is_deferred_validation:
+                self._ask()
 
     def clean(self):
         cleaned_data = super().clean()
@@ -35,6 +68,44 @@ class LiveUpdateForm(WagtailAdminModelForm):
             check_publishable(self.instance)
         except LiveConflictError as error:
             self.add_error(error.field, error.message)
+
+    def _ask(self):
+        """Show what is worth a second look, each at its field."""
+        # As posted: cleaning leaves out empty texts, and the numbers of the blocks
+        # would then not be those of the form that is shown again.
+        name = self.add_prefix("body")
+        body = self.fields["body"].widget.value_from_datadict(
+            self.data, self.files, name
+        )
+        texts = {name: self.cleaned_data.get(name) or "" for name in TEXT_FIELDS}
+        found = find_warnings_in(texts, body)
+        if not found:
+            return
+        self.warnings = leave_out_seen(
+            found, self.data.get(SEEN, ""), self._find_published_warnings()
+        )
+        self.warnings_seen = get_fingerprints(found)
+        self.is_only_asked = bool(self.warnings) and not self.errors
+        for warning in self.warnings:
+            if not warning.path:
+                self.add_error(
+                    warning.field, ValidationError(warning.message, code="warning")
+                )
+        in_body = [warning for warning in self.warnings if warning.path]
+        if not in_body:
+            return
+        errors = self.errors["body"].as_data() if "body" in self.errors else [None]
+        block = self.fields["body"].block
+        self._errors["body"] = self.error_class(
+            [get_body_error(block, body, in_body, errors[0]), *errors[1:]],
+            renderer=self.renderer,
+        )
+        self.cleaned_data.pop("body", None)
+
+    def _find_published_warnings(self):
+        """What was asked about the version that readers have now."""
+        published = LiveUpdate.objects.public().filter(pk=self.instance.pk).first()
+        return find_warnings(published) if published else ()
 
 
 class WithdrawForm(forms.Form):

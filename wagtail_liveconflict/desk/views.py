@@ -64,6 +64,13 @@ class DeskMixin:
             raise PermissionDenied
         return action
 
+    def is_valid(self, form):
+        is_valid = super().is_valid(form)
+        if form.is_only_asked and not self.expects_json_response:
+            # Nothing is wrong: what is asked stands above the form.
+            self.produced_error_message = None
+        return is_valid
+
     def get_success_url(self):
         if self.action in ("publish", "submit"):
             # An empty composer, ready for the next one.

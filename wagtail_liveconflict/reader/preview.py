@@ -1,18 +1,26 @@
 from django.template.loader import select_template
 from django.template.response import TemplateResponse
-from django.utils import timezone
+from django.utils import timezone, translation
+from wagtail.users.models import UserProfile
 
 from ..conf import conf
+from ..editorial.warnings import find_warnings, leave_out_repeated
 from .locale import in_words_of
 from .rendering import render_update
 
 
 def serve_update_preview(update, request):
-    """One update as readers will see it, alone on a page of the site."""
+    """One update as readers will see it, alone on a page of the site; above it, for
+    the editor only, what is worth a second look."""
     page = update.page.specific
     update.page = page
     # A draft has no time of publication yet: show the one it would get.
     update.first_published_at = update.first_published_at or timezone.now()
+    language = _get_language_of_editor(request)
+    with translation.override(language):
+        warnings = leave_out_repeated(find_warnings(update))
+    # Wagtail's content checks report them too: see desk/content_checks.py.
+    request.liveconflict_warnings = warnings
     with in_words_of(page):
         response = TemplateResponse(
             request,
@@ -21,6 +29,8 @@ def serve_update_preview(update, request):
                 "page": page,
                 "update": update,
                 "update_html": render_update(update, page),
+                "warnings": warnings,
+                "warnings_language": language,
                 "base_template": select_template(
                     [
                         conf.LIVECONFLICT_BASE_TEMPLATE,
@@ -30,3 +40,10 @@ def serve_update_preview(update, request):
             },
         )
         return response.render()
+
+
+def _get_language_of_editor(request) -> str:
+    user = getattr(request, "user", None)
+    if user is None or user.is_anonymous:
+        return translation.get_language()
+    return UserProfile.get_for_user(user).get_preferred_language()

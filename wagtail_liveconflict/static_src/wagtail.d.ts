@@ -2,5 +2,11 @@
 interface Window {
   /** Stimulus itself, bundled by Wagtail without its types. */
   StimulusModule: any;
-  wagtail: { app: { register: (identifier: string, controller: any) => void } };
+  wagtail: {
+    app: { register: (identifier: string, controller: any) => void };
+    /** Only where the user bar is: in a preview, and on pages for who is signed in. */
+    userbar?: {
+      registerCheck: (id: string, evaluate: (node: Element) => boolean) => void;
+    };
+  };
 }
