@@ -6,6 +6,7 @@ proxy can cache or route it::
 
 from django.urls import path
 
+from .reader.source_page import source_page
 from .reader.views import changes, stream
 
 app_name = "wagtail_liveconflict"
@@ -13,4 +14,5 @@ app_name = "wagtail_liveconflict"
 urlpatterns = [
     path("<int:page_id>/changes/<str:cursor>/", changes, name="changes"),
     path("<int:page_id>/stream/<str:cursor>/", stream, name="stream"),
+    path("sources/<int:pk>/", source_page, name="source"),
 ]

@@ -1,16 +1,20 @@
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
 from .desk.action_menu import construct_action_menu
+from .desk.content_checks import add_contested_names
 from .desk.views import get_desk_url
 from .desk.viewsets import LiveViewSetGroup
 from .models import LiveBlogMixin
+from .models.merged_source import MERGE_ACTION
 from .permissions import may_on_page
 
 register_snippet(LiveViewSetGroup)
 hooks.register("construct_snippet_action_menu", construct_action_menu)
+hooks.register("construct_wagtail_userbar", add_contested_names)
 
 
 @hooks.register("register_icons")
@@ -57,3 +61,13 @@ def register_log_actions(actions):
         ("end", _("End"), _("Ended the live blog")),
     ):
         actions.register_action(f"liveconflict.{action}", label, message)
+
+
+@hooks.register("register_log_actions")
+def register_merge_of_sources(actions):
+    @actions.register_action(MERGE_ACTION)
+    class MergeFormatter(LogFormatter):
+        label = _("Merge")
+
+        def format_message(self, log_entry):
+            return gettext("Merged with “%(name)s”") % {"name": log_entry.data["name"]}

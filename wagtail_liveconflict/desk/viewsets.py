@@ -8,19 +8,19 @@ from wagtail.admin.panels import (
     PublishingPanel,
 )
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from ..models import Claim, LiveUpdate, Party, Source
-from ..permissions import (
-    HAS_POLICY_REGISTRY,
-    NewsroomRecordPermissionPolicy,
-    get_policy,
-)
+from ..models import Claim, LiveUpdate
+from ..permissions import get_policy
 from .actions import BlogVerbView, StreamView, UpdateVerbView, WithdrawView
+from .contested_names import ContestedNameViewSet
 from .forms import LiveUpdateForm
 from .guard import guard_update
 from .live_blogs import LiveBlogIndexView
+from .parties import PartyViewSet
+from .pasted_link import PastedLinkView
+from .records import RecordChooserViewSet, RecordViewSet
+from .sources import SourceViewSet
 from .views import DeskView, PreviewOnDeskView, PreviewUpdateView, UpdateView
 
 
@@ -76,6 +76,7 @@ class LiveUpdateViewSet(SnippetViewSet):
 
     def get_urlpatterns(self):
         return [
+            path("pasted-link/", PastedLinkView.as_view(), name="pasted_link"),
             path("blogs/", LiveBlogIndexView.as_view(), name="blogs"),
             path("desk/<int:page_pk>/", self.add_view, name="desk"),
             path("desk/<int:page_pk>/stream/", StreamView.as_view(), name="stream"),
@@ -125,57 +126,6 @@ class LiveBlogsViewSet(ViewSet):
         return []
 
 
-class RecordViewSet(SnippetViewSet):
-    @property
-    def permission_policy(self):
-        return NewsroomRecordPermissionPolicy(self.model)
-
-
-class RecordChooserViewSet(SnippetChooserViewSet):
-    if not HAS_POLICY_REGISTRY:
-
-        @property
-        def permission_policy(self):
-            return NewsroomRecordPermissionPolicy(self.model)
-
-
-class SourceChooserViewSet(RecordChooserViewSet):
-    form_fields = ["name", "kind", "role", "affiliation", "party", "description"]
-    choose_one_text = _("Choose a source")
-    create_action_label = _("Create")
-    creation_tab_label = _("New source")
-
-
-class SourceViewSet(RecordViewSet):
-    model = Source
-    icon = "user"
-    menu_label = _("Sources")
-    chooser_viewset_class = SourceChooserViewSet
-    list_display = ["name", "kind", "affiliation", "party"]
-    list_filter = ["kind", "party"]
-    panels = [
-        "name",
-        "kind",
-        "role",
-        "affiliation",
-        "party",
-        "description",
-        "language",
-        "url",
-        "reliability",
-        "internal_notes",
-        "identity_known_to",
-    ]
-
-
-class PartyViewSet(RecordViewSet):
-    model = Party
-    icon = "group"
-    menu_label = _("Parties")
-    list_display = ["name", "is_belligerent"]
-    panels = ["name", "slug", "is_belligerent"]
-
-
 class ClaimChooserViewSet(RecordChooserViewSet):
     form_fields = ["sentence", "status", "explanation", "as_of", "claimant"]
     choose_one_text = _("Choose a claim")
@@ -204,4 +154,5 @@ class LiveViewSetGroup(SnippetViewSetGroup):
         SourceViewSet,
         ClaimViewSet,
         PartyViewSet,
+        ContestedNameViewSet,
     )

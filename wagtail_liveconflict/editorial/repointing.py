@@ -1,0 +1,93 @@
+"""Makes what points to one source in a body point to another.
+
+On the stored data, not on block values: what a site's blocks of today no longer
+know stays as it is, and nothing is loaded.
+"""
+
+import json
+
+from wagtail.blocks import ChooserBlock, ListBlock, StreamBlock, StructBlock
+
+from ..blocks import QuoteFromSourceBlock
+from ..models import Source
+
+
+class Repointing:
+    """From one source to another, through any number of bodies."""
+
+    def __init__(self, old: int, new: int):
+        self.old, self.new = old, new
+
+    def read(self, block, raw) -> tuple[object, bool, bool]:
+        """The raw value of a block as it is to be; whether it pointed to the old
+        source; whether readers are shown that source itself and not a copy."""
+        self._found = self._is_shown = False
+        return self._visit(block, raw), self._found, self._is_shown
+
+    def _visit(self, block, raw):
+        if isinstance(block, QuoteFromSourceBlock) and isinstance(raw, dict):
+            return self._visit_quote(block, raw)
+        if isinstance(block, StructBlock) and isinstance(raw, dict):
+            return self._visit_children(block, raw)
+        if isinstance(block, StreamBlock) and isinstance(raw, list):
+            return [self._visit_item(block.child_blocks, item) for item in raw]
+        if isinstance(block, ListBlock) and isinstance(raw, list):
+            return [self._visit_element(block.child_block, item) for item in raw]
+        if isinstance(block, ChooserBlock) and self._is_old(block, raw):
+            self._found = self._is_shown = True
+            return self.new
+        return raw
+
+    def _is_old(self, block, raw):
+        return str(raw) == str(self.old) and block.model_class is Source
+
+    def _visit_children(self, block, raw):
+        return {
+            name: self._visit(block.child_blocks[name], value)
+            if name in block.child_blocks
+            else value
+            for name, value in raw.items()
+        }
+
+    def _visit_item(self, blocks, item):
+        if not isinstance(item, dict) or item.get("type") not in blocks:
+            return item
+        value = self._visit(blocks[item["type"]], item.get("value"))
+        return {**item, "value": value}
+
+    def _visit_element(self, block, item):
+        # Older lists hold the values alone.
+        if isinstance(item, dict) and item.keys() >= {"type", "value"}:
+            return {**item, "value": self._visit(block, item["value"])}
+        return self._visit(block, item)
+
+    def _visit_quote(self, block, raw):
+        was_shown = self._is_shown
+        value = self._visit_children(block, raw)
+        if str(raw.get("source")) == str(self.old):
+            self._is_shown = was_shown or not _says_all(raw)
+        copied = read_copy(raw)
+        if copied.get("source") == self.old:
+            # The same source as before: nothing is to be copied anew.
+            value["copied_from"] = json.dumps({**copied, "source": self.new})
+            self._found = True
+        return value
+
+
+def _says_all(quote) -> bool:
+    """Whether readers get the quote's own words for who is quoted, and none of
+    the source as it is now (see ``blocks.quote_value``)."""
+    return (
+        all(quote.get(name) for name in ("copied_from", "name", "source_kind"))
+        and quote["source_kind"] != Source.Kind.ANONYMOUS
+    )
+
+
+def read_copy(quote) -> dict:
+    """What was copied into a quote from its source, by field; see
+    ``blocks.quote_copy``."""
+    try:
+        copied = json.loads(quote.get("copied_from") or "{}")
+    except (TypeError, ValueError):
+        return {}
+    return copied if isinstance(copied, dict) else {}
