@@ -5,11 +5,24 @@ from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.documents import urls as wagtaildocs_urls
+
+from wagtail_liveconflict.syndication.api import (
+    LiveUpdatesAPIViewSet,
+    SourcesAPIViewSet,
+)
+
+api_router = WagtailAPIRouter("wagtailapi")
+api_router.register_endpoint("pages", PagesAPIViewSet)
+api_router.register_endpoint("live_updates", LiveUpdatesAPIViewSet)
+api_router.register_endpoint("sources", SourcesAPIViewSet)
 
 urlpatterns = [
     path("live/", include("wagtail_liveconflict.urls")),
     path("admin/", include(wagtailadmin_urls)),
+    path("api/v2/", api_router.urls),
     path("documents/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     # Wagtail answers every address that is left, so it comes last.

@@ -19,7 +19,11 @@ FORBIDDEN = {
 }
 #: Wagtail calls the model; the model hands over to the room above when called.
 #: Imports inside a function, so that loading the models loads nothing else.
-MAY_HAND_OVER = {("models", "editorial"), ("models", "reader")}
+MAY_HAND_OVER = {
+    ("models", "editorial"),
+    ("models", "reader"),
+    ("models", "syndication"),
+}
 
 
 def get_modules(room):

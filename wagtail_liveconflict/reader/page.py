@@ -9,11 +9,13 @@ from django.utils.translation import gettext
 from ..conf import conf
 from ..delivery.cursor import Cursor
 from ..models import LiveUpdate
+from .addresses import get_full_url
 from .feeds import get_wait
+from .json_ld import render_page_data
 from .locale import in_words_of
 from .outline import build_outline
 from .paging import get_archive_number, get_archive_slice, get_newest_slice
-from .rendered import Rendered
+from .rendered import JSON_LD, Rendered
 from .texts import get_texts_json
 
 
@@ -49,6 +51,8 @@ def _respond(page, request, feed, updates, mode, **extra):
     with in_words_of(page):
         rendered = Rendered(page)
         rendered.want(updates)
+        if not is_preview:
+            rendered.want(updates, JSON_LD)
         context.update(build_outline(page, feed, rendered))
         for update in updates:
             update.html = rendered.get(update)
@@ -73,6 +77,13 @@ def _respond(page, request, feed, updates, mode, **extra):
             older_label=gettext("Older updates"),
             newer_label=gettext("Newer updates"),
         )
+        if not is_preview:
+            postings = [rendered.get(update, JSON_LD) for update in updates]
+            context.update(
+                json_ld=render_page_data(page, feed, postings),
+                atom_url=get_full_url(page, "feed/atom/"),
+                rss_url=get_full_url(page, "feed/rss/"),
+            )
         context.update(extra)
     response = LiveBlogResponse(request, page.get_template(request), context)
     response.live_blog = page

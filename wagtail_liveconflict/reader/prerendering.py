@@ -4,7 +4,7 @@ from ..conf import conf
 from ..models import LiveFeed, LiveUpdate
 from .delta import get_page
 from .locale import in_words_of
-from .rendered import Rendered, forget
+from .rendered import JSON_LD, Rendered, forget
 
 
 def render_committed(sender, page_id, updates, **kwargs):
@@ -17,7 +17,7 @@ def render_committed(sender, page_id, updates, **kwargs):
     page = get_page(feed)
     # A claim may stand in a thousand updates: the rest is rendered when somebody
     # asks, and no answer carries more than this.
-    newest = (
+    newest = list(
         LiveUpdate.objects.shown()
         .filter(pk__in=[pk for pk, _number in updates])
         .newest_first()[: conf.LIVECONFLICT_DELTA_LIMIT]
@@ -26,4 +26,5 @@ def render_committed(sender, page_id, updates, **kwargs):
         forget(page, updates)
         rendered = Rendered(page)
         rendered.want(newest)
+        rendered.want(newest, JSON_LD)
         rendered.fetch()

@@ -15,7 +15,9 @@ from django.utils.translation import get_language
 
 from ..conf import conf
 from ..models import LiveUpdate
+from .feed_entry import render_feed_entry
 from .fingerprint import get_fingerprint
+from .json_ld import describe_update
 from .rendering import load_bodies, render_update
 
 logger = logging.getLogger("wagtail_liveconflict.reader")
@@ -26,6 +28,9 @@ _KEPT = 300
 
 # What can be had of an update.
 UPDATE, PINNED, NAME = "update", "pinned", "name"
+JSON_LD, FEED_ENTRY = "json_ld", "feed_entry"
+_KINDS = (UPDATE, PINNED, NAME, JSON_LD, FEED_ENTRY)
+_HTML = (UPDATE, PINNED, FEED_ENTRY)
 
 
 class Rendered:
@@ -46,13 +51,14 @@ class Rendered:
             self._wanted[update.pk, what] = update
 
     def get(self, update: LiveUpdate, what: str = UPDATE) -> SafeString | str:
-        """The ``<article>``, its copy for the top of the page, or the update's
-        accessible name. Text that is not wanted yet is fetched at once."""
+        """The ``<article>``, its copy for the top of the page, the update's
+        accessible name, what it says to machines, or its body in feeds. Text that
+        is not wanted yet is fetched at once."""
         self.want([update], what)
         if (update.pk, what) not in self._texts:
             self.fetch()
         text = self._texts[update.pk, what]
-        return text if what == NAME else SafeString(text)
+        return SafeString(text) if what in _HTML else text
 
     def fetch(self) -> None:
         """Get everything wanted so far."""
@@ -80,6 +86,10 @@ class Rendered:
     def _render(self, update, what):
         if what == NAME:
             return update.get_accessible_name()
+        if what == JSON_LD:
+            return describe_update(update)
+        if what == FEED_ENTRY:
+            return str(render_feed_entry(update, self.page))
         return str(render_update(update, self.page, is_pinned_copy=what == PINNED))
 
 
@@ -91,7 +101,7 @@ def forget(page, updates: Iterable[tuple[int, int]]) -> None:
         _make_key(prefix, update_id, number, what)
         for update_id, number in updates
         if number
-        for what in (UPDATE, PINNED, NAME)
+        for what in _KINDS
     ]
     if not keys:
         return
@@ -112,6 +122,7 @@ def _make_prefix(page) -> str:
         page.zone,
         page.last_published_at,
         page.get_url(),
+        page.full_url,
     )
     digest = blake2b("\0".join(map(str, parts)).encode(), digest_size=12)
     return f"liveconflict:{digest.hexdigest()}"

@@ -1,0 +1,160 @@
+"""Atom and RSS of one live blog: its newest updates, as its page shows them."""
+
+from datetime import UTC
+from hashlib import blake2b
+from urllib.parse import urlsplit
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.translation import gettext
+from django.views.decorators.http import condition, require_safe
+
+from ..models import Change, LiveUpdate
+from ..reader.addresses import get_full_permalink, get_full_url
+from ..reader.fingerprint import get_fingerprint
+from ..reader.locale import in_words_of
+from ..reader.rendered import FEED_ENTRY, NAME, Rendered
+from ..sanitise import strip_control_characters
+
+#: Updates in a feed.
+_ENTRIES = 50
+#: What XML has no way to write, beside control characters.
+_NOT_IN_XML = str.maketrans("", "", "\ufffe\uffff")
+
+
+class _ChangedAt:
+    """Was changed when the live blog was, also when that took something away."""
+
+    def latest_post_date(self):
+        return self.feed["changed_at"]
+
+
+class _Atom(_ChangedAt, Atom1Feed):
+    name = "atom"
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+class _Rss(_ChangedAt, Rss201rev2Feed):
+    name = "rss"
+
+    def add_item(self, *args, content, **kwargs):
+        super().add_item(*args, **{**kwargs, "description": content})
+
+
+def _get_etag(request, page, kind):
+    # Whatever changes for readers has a number. The rest is what rendered updates
+    # depend on beside it (see reader.rendered).
+    feed = page.feed
+    parts = (kind.name, feed.epoch, feed.cursor, get_fingerprint(), page.full_url)
+    parts += (page.language_code, page.zone)
+    digest = blake2b("\0".join(map(str, parts)).encode(), digest_size=12)
+    return f'"{digest.hexdigest()}"'
+
+
+def _get_last_modified(request, page, kind):
+    changed_at = page.feed.changed_at
+    # HTTP counts whole seconds. Within the second a further change would have the
+    # same time, and whoever asks by time alone would miss it.
+    if not changed_at or (timezone.now() - changed_at).total_seconds() < 1:
+        return None
+    return changed_at
+
+
+@require_safe
+@condition(etag_func=_get_etag, last_modified_func=_get_last_modified)
+def _serve(request, page, kind):
+    with in_words_of(page):
+        feed = _build(page, kind)
+        response = HttpResponse(
+            feed.writeString("utf-8"), content_type=feed.content_type
+        )
+    # A cache may keep it and asks each time whether it still holds.
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
+def serve_atom(request, page):
+    return _serve(request, page, _Atom)
+
+
+def serve_rss(request, page):
+    return _serve(request, page, _Rss)
+
+
+def _build(page, kind):
+    url = get_full_url(page)
+    state = page.feed
+    site = page.get_site()
+    feed = kind(
+        title=_clean(page.title),
+        link=url,
+        description=_clean(page.standfirst),
+        subtitle=_clean(page.standfirst) or None,
+        language=page.language_code,
+        author_name=_clean(site.site_name or site.hostname),
+        feed_url=get_full_url(page, f"feed/{kind.name}/"),
+        changed_at=timezone.localtime(state.changed_at or page.last_published_at),
+    )
+    # The state first: what is published in between comes with the next number.
+    shown = LiveUpdate.objects.shown().on(page).newest_first()
+    updates = list(shown[:_ENTRIES])
+    changed_at = _get_times_of_change(page, updates)
+    rendered = Rendered(page)
+    nameless = [u for u in updates if not u.is_withdrawn and not u.headline.strip()]
+    rendered.want(updates, FEED_ENTRY)
+    rendered.want(nameless, NAME)
+    for update in updates:
+        feed.add_item(**_describe(update, rendered, changed_at.get(update.pk)))
+    return feed
+
+
+def _describe(update, rendered, changed_at):
+    if update.is_withdrawn:
+        title, author, categories = gettext("Withdrawn"), None, ()
+        latest = update.withdrawn_at
+    else:
+        title = update.headline.strip() or rendered.get(update, NAME)
+        author = _clean(str(update.byline_text)) or None
+        categories = [gettext("Key event")] if update.is_key_event else ()
+        latest = update.last_published_at
+    link = get_full_permalink(update)
+    return {
+        "title": _clean(title),
+        "link": link,
+        "description": None,
+        "content": _clean(rendered.get(update, FEED_ENTRY)),
+        "author_name": author,
+        "categories": categories,
+        "pubdate": timezone.localtime(update.first_published_at),
+        "updateddate": timezone.localtime(changed_at or latest),
+        "unique_id": _make_id(update),
+        "unique_id_is_permalink": False,
+    }
+
+
+def _get_times_of_change(page, updates):
+    """When each update changed for readers last: also by a claim it shows, which
+    is no publication of its own."""
+    numbers = {update.change_number: update.pk for update in updates}
+    changes = Change.objects.filter(page_id=page.pk, number__in=list(numbers))
+    return {
+        numbers[number]: created_at
+        for number, created_at in changes.values_list("number", "created_at")
+    }
+
+
+def _make_id(update):
+    """A ``tag:`` address (RFC 4151), which stays when the page is moved or renamed:
+    readers of feeds would take another one for something new."""
+    host = urlsplit(get_full_url(update.page)).hostname
+    day = update.created_at.astimezone(UTC).date().isoformat()
+    return f"tag:{host},{day}:update/{update.pk}"
+
+
+def _clean(text):
+    return strip_control_characters(text).translate(_NOT_IN_XML)
