@@ -3,12 +3,27 @@
 import importlib.util
 from pathlib import Path
 
+from django.apps import apps
 from django.core.checks import Error, Info, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import NoReverseMatch, reverse
 
 from .conf import conf
 from .delivery.backends import load_backend
+
+
+@register("liveconflict")
+def check_apps(app_configs, **kwargs):
+    names = ("wagtail.contrib.routable_page", "wagtail.contrib.settings")
+    return [
+        Error(
+            f"{name} is not installed.",
+            hint=f'Add "{name}" to INSTALLED_APPS.',
+            id="wagtail_liveconflict.E007",
+        )
+        for name in names
+        if not apps.is_installed(name)
+    ]
 
 
 @register("liveconflict")

@@ -97,6 +97,7 @@ def test_the_metadata_is_honest(metadata):
         "wagtail",
         "django",
         "bleach",
+        "beautifulsoup4",
         "django-modelcluster",
         "pillow",
         "swapper",
