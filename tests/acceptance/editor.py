@@ -4,7 +4,7 @@ import json
 import re
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError as PlaywrightTimeout, expect
 
 
 class Editor:
@@ -86,30 +86,37 @@ class Editor:
         return self.page.locator(f"[name='{name}']")
 
     def add_quote(self, text: str, *, name="", source="", **fields) -> None:
-        """Add a quote; ``source`` is created in the chooser's own dialog."""
+        """Add a quote. ``source`` is a name or the fields of the chooser's form: it
+        is created in the chooser's own dialog, or chosen where only a name is given
+        that is there already."""
         prefix = self.add_block("Quote from source")
         self.field(f"{prefix}-text").fill(text)
         if source:
-            self.page.locator(f"#{prefix}-source-chooser").get_by_role(
-                "button", name="Choose"
-            ).click()
-            dialog = self.page.locator(".modal-content")
-            dialog.get_by_role("tab", name="New source").click()
-            dialog.get_by_label("Public name").fill(source)
-            dialog.get_by_role("button", name="Create").click()
-            expect(self.page.locator(f"#{prefix}-source-chooser")).to_contain_text(
-                source
-            )
+            source = {"name": source} if isinstance(source, str) else source
+            self.choose_or_create_source(prefix, **source)
         if name:
             self.field(f"{prefix}-name").fill(name)
         for field, value in fields.items():
             control = self.field(f"{prefix}-{field}")
             if not control.is_visible():
                 self.unfold(control)
-            if control.evaluate("element => element.tagName") == "SELECT":
-                control.select_option(value)
-            else:
-                control.fill(value)
+            fill(control, value)
+
+    def choose_or_create_source(self, prefix: str, *, name: str, **fields) -> None:
+        chooser = self.page.locator(f"#{prefix}-source-chooser")
+        chooser.get_by_role("button", name="Choose").click()
+        dialog = self.page.locator(".modal-content")
+        expect(dialog.get_by_role("tab", name="New source")).to_be_visible()
+        known = dialog.get_by_role("link", name=name, exact=True)
+        if known.count() and not fields:
+            known.first.click()
+        else:
+            dialog.get_by_role("tab", name="New source").click()
+            dialog.get_by_label("Public name").fill(name)
+            for field, value in fields.items():
+                fill(dialog.locator(f"[name$='{field}']").first, value)
+            dialog.get_by_role("button", name="Create").click()
+        expect(chooser).to_contain_text(name)
 
     def unfold(self, control) -> None:
         """Open the folded group a field is in."""
@@ -130,10 +137,13 @@ class Editor:
         dialog.get_by_role("button", name="Create").click()
         expect(chooser).to_contain_text(sentence[:40])
 
-    def publish(self) -> None:
-        """Publish, and wait for the empty composer."""
+    def press_publish(self) -> None:
         with self.page.expect_navigation():
             self.page.get_by_role("button", name="Publish", exact=True).click()
+
+    def publish(self) -> None:
+        """Publish, and wait for the empty composer."""
+        self.press_publish()
         self.wait_for_composer()
         expect(self.page.locator("#id_headline")).to_have_value("")
 
@@ -152,3 +162,13 @@ class Editor:
         self.page.get_by_label("Public reason").fill(reason)
         self.page.get_by_role("button", name="Withdraw").click()
         self.wait_for_composer()
+
+
+def fill(control, value: str) -> None:
+    if control.evaluate("element => element.tagName") == "SELECT":
+        try:
+            control.select_option(value, timeout=1000)
+        except PlaywrightTimeout:
+            control.select_option(label=value)
+    else:
+        control.fill(value)
