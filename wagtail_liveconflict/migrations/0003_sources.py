@@ -2,11 +2,11 @@
 
 import django.db.models.deletion
 import modelcluster.fields
-import wagtail_liveconflict.languages
-import wagtail_liveconflict.links
 from django.conf import settings
 from django.db import migrations, models
 
+import wagtail_liveconflict.languages
+import wagtail_liveconflict.links
 
 INTERNAL = ("reliability", "identity_known_to_id")
 

@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import modelcluster.fields
-import wagtail_liveconflict.languages
 from django.db import migrations, models
+
+import wagtail_liveconflict.languages
 
 
 class Migration(migrations.Migration):
