@@ -173,7 +173,7 @@ def test_every_way_of_publishing_asks_the_same(live_blog, source):
     draft = LiveUpdateFactory(
         page=live_blog, body=[quote("Yes.", source=source, language="uk")]
     )
-    with pytest.raises(QuoteNotReady, match="Ott Reed.*translated"):
+    with pytest.raises(QuoteNotReady, match=r"Ott Reed.*translated"):
         publish(draft)
     assert not LiveUpdate.objects.get(pk=draft.pk).live
 

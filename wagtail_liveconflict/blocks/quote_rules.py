@@ -11,7 +11,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _, ngettext
 
-from ..attribution import LOADED_VERBS, Kind, Precision, Provenance, Translation
+from ..attribution import LOADED_VERBS, Kind, Precision, Provenance
 from ..languages import get_language_name, is_written_in
 from ..links import validate_public_link
 from ..writing import get_written_language
@@ -64,13 +64,10 @@ def _error(message, code) -> ValidationError:
 
 def _check_speaker(value) -> Found:
     if not (value.get("text") or "").strip():
-        yield "text", _error(_("This field is required."), "required")
-    if not value.get("source") and not value.is_anonymous:
-        if not (value.get("name") or "").strip():
-            yield (
-                "source",
-                _error(_("Choose a source or type a name."), "no_speaker"),
-            )
+        yield "text", _error(_("Write what was said."), "required")
+    is_named = value.get("source") or (value.get("name") or "").strip()
+    if not is_named and not value.is_anonymous:
+        yield "source", _error(_("Choose a source or type a name."), "no_speaker")
 
 
 def _check_marks(value) -> Found:

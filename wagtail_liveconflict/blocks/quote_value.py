@@ -118,8 +118,8 @@ class QuoteValue(StructValue):
 
     @property
     def is_relayed(self) -> bool:
-        return Kind.RELAYED == self.get("kind") or (
-            Provenance.RELAYED == self.get("provenance")
+        return self.get("kind") == Kind.RELAYED or (
+            self.get("provenance") == Provenance.RELAYED
         )
 
     @property

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import Resolver404, resolve
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column, Table
 from wagtail.models import ReferenceIndex
@@ -100,7 +100,9 @@ class SourceFilterForm(BaseFilterForm):
 
     q = forms.CharField(
         label=gettext_lazy("Name, handle or affiliation"),
-        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("Search")}),
+        widget=forms.TextInput(
+            attrs={"placeholder": pgettext_lazy("placeholder", "Search")}
+        ),
         required=False,
     )
 

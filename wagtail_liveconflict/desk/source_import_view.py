@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgettext
 from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -129,7 +129,10 @@ class SourceImportView(WagtailAdminTemplateMixin, View):
 
     def get_breadcrumbs_items(self):
         return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {
+                "url": reverse("wagtailadmin_home"),
+                "label": pgettext("breadcrumb", "Home"),
+            },
             {"url": self.get_list_url(), "label": _("Sources")},
             {"url": "", "label": self.page_title},
         ]

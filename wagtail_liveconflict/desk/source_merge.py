@@ -2,7 +2,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext
 from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -96,7 +96,10 @@ class MergeView(WagtailAdminTemplateMixin, View):
 
     def get_breadcrumbs_items(self):
         return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {
+                "url": reverse("wagtailadmin_home"),
+                "label": pgettext("breadcrumb", "Home"),
+            },
             {"url": get_url("list"), "label": _("Sources")},
             {"url": get_url("edit", self.pk), "label": self.duplicate.name},
             {"url": "", "label": self.page_title},

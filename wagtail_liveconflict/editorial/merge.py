@@ -18,6 +18,7 @@ from ..exceptions import (
 from ..models import (
     Change,
     Claim,
+    ClaimAppearance,
     LiveUpdate,
     Source,
     SourceAssessment,
@@ -92,7 +93,8 @@ def merge_sources(kept, duplicate, user=None) -> Source:
         claims = list(
             Claim.objects.filter(claimant=duplicate).values_list("pk", flat=True)
         )
-        ids = find_updates_quoting(duplicate.pk)
+        # All that may be announced below are locked now, in one order.
+        ids = find_updates_quoting(duplicate.pk) | set(_find_updates_with(claims))
         shown = quote_another(duplicate.pk, kept.pk, ids)
         if filled:
             # Not by saving: all updates that quote it would be told anew, and most
@@ -205,6 +207,12 @@ def _move_handles(duplicate, kept) -> list[SourceHandle]:
     return handles
 
 
+def _find_updates_with(claims):
+    return ClaimAppearance.objects.filter(claim__in=claims).values_list(
+        "update_id", flat=True
+    )
+
+
 def _announce(shown, claims):
     if shown:
         announce_shown(
@@ -216,8 +224,7 @@ def _announce(shown, claims):
             Change.Kind.CLAIM,
             lambda: (
                 LiveUpdate.objects.public()
-                .filter(claim_appearances__claim_id__in=claims)
+                .filter(pk__in=_find_updates_with(claims))
                 .exclude(pk__in=shown)
-                .distinct()
             ),
         )

@@ -50,8 +50,8 @@ def publish_revision(
 
 def _copy_sources(candidate, revision):
     """Readers are told what a source was when it was quoted, whatever it becomes."""
-    # All of them, also where one is the same as before.
-    if not any([copy_source(quote) for quote in get_quotes(candidate)]):
+    copied = [copy_source(quote) for quote in get_quotes(candidate)]
+    if not any(copied):
         return
     body = candidate._meta.get_field("body").value_to_string(candidate)
     revision.content = {**revision.content, "body": body}
