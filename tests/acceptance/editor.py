@@ -141,8 +141,12 @@ class Editor:
         with self.page.expect_navigation():
             self.page.get_by_role("button", name="Publish", exact=True).click()
 
-    def publish(self) -> None:
-        """Publish, and wait for the empty composer."""
+    def publish(self, *, warns=False) -> None:
+        """Publish, and wait for the empty composer. Where something is worth a
+        second look, it is asked first, and published at the second press."""
+        if warns:
+            self.press_publish()
+            expect(self.page.get_by_text("Not published yet")).to_be_visible()
         self.press_publish()
         self.wait_for_composer()
         expect(self.page.locator("#id_headline")).to_have_value("")

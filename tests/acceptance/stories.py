@@ -19,6 +19,8 @@ class Post:
     quote: dict = field(default_factory=dict)
     #: Keyword arguments of Editor.add_claim, and its sentence.
     claim: dict = field(default_factory=dict)
+    #: Whether something in it is worth a second look, and Publish is pressed twice.
+    warns: bool = False
 
     @property
     def words(self) -> list[str]:
@@ -105,6 +107,7 @@ def tell_seed_story() -> Story:
                     "verb": "wrote",
                     "medium": "telegram",
                 },
+                warns=True,
             ),
             Post(
                 "Picture",

@@ -102,7 +102,7 @@ def test_story_reaches_open_page(live_blog_url, new_page, story, site_url):
     # Each published update arrives behind the button, and not before the press.
     for post in (first, second):
         compose(at_desk, post)
-        at_desk.publish()
+        at_desk.publish(warns=post.warns)
         reading.wait_for_new(1)
         expect(reading.article(post.headline)).to_have_count(0)
         reading.show_new()
@@ -121,7 +121,7 @@ def test_story_reaches_open_page(live_blog_url, new_page, story, site_url):
     waiting, withdrawn, *rest = others
     for number, post in enumerate((waiting, withdrawn), start=1):
         compose(at_desk, post)
-        at_desk.publish()
+        at_desk.publish(warns=post.warns)
         reading.wait_for_new(number)
     at_desk.open_update(waiting.headline)
     at_desk.write_headline("Corrected: " + waiting.headline)
@@ -137,7 +137,7 @@ def test_story_reaches_open_page(live_blog_url, new_page, story, site_url):
 
     for post in rest:
         compose(at_desk, post)
-        at_desk.publish()
+        at_desk.publish(warns=post.warns)
         reading.wait_for_new(1)
         reading.show_new()
         reading.expect_words(post.words)

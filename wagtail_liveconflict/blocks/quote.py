@@ -19,6 +19,7 @@ from .quote_facts import get_facts
 from .quote_rules import check_length_of_texts, check_quote
 from .quote_time import round_time
 from .quote_value import QuoteValue
+from .source_chooser import SourceChooserBlock
 from .text import PREVIEW_TEMPLATE
 
 
@@ -38,9 +39,7 @@ class QuoteFromSourceBlock(StructBlock):
     text = PlainTextBlock(
         label=_("Quote"), rows=3, help_text=_("Without quotation marks.")
     )
-    source = SnippetChooserBlock(
-        "wagtail_liveconflict.Source", label=_("Source"), required=False
-    )
+    source = SourceChooserBlock(label=_("Source"), required=False)
     name = PlainCharBlock(
         label=_("or name"),
         required=False,
