@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.test import Client
+from django.utils import translation
 
 from scripts.ensure_browser import NO_BROWSER, find_browser
 from tests.factories import LiveBlogPageFactory, UserFactory
@@ -71,6 +72,14 @@ def pytest_terminal_summary(terminalreporter):
 def _empty_cache():
     """Wagtail caches the addresses of sites; a rollback does not take them back."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _same_language():
+    """Django's middleware for languages leaves that of a request to its thread, and
+    the next test would read its messages in it."""
+    with translation.override(translation.get_language()):
+        yield
 
 
 MIGRATED = pytest.StashKey[str]()
