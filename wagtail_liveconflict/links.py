@@ -33,7 +33,7 @@ _REVEALING = (
     (TELEGRAM_HOSTS, r"(s/)?c/\d", "private_chat", _PRIVATE_CHAT),
     (
         TELEGRAM_HOSTS,
-        r"\+|(joinchat|addlist|contact|login|confirmphone|invoice)(/|\?|$)",
+        r"(s/)?(\+|(joinchat|addlist|contact|login|confirmphone|invoice)(/|\?|$))",
         "invitation",
         _INVITATION,
     ),
@@ -113,9 +113,13 @@ def validate_public_link(value: str) -> None:
         raise ValidationError(
             _("Remove the user name from the link."), code="credentials"
         )
-    # An archived copy or a redirect carries the address it leads to.
-    for address in re.split(r"(?=https?:/|\btg:/)", _decode(value)):
-        _refuse_revealing(address)
+    decoded = _decode(value)
+    if re.search(r"\btg:/", decoded, re.IGNORECASE):
+        raise ValidationError(_INVITATION, code="invitation")
+    # Also within: an archived copy or a redirect carries the address it leads to,
+    # with or without its scheme.
+    for host in _HOSTS_WITHIN.finditer(decoded):
+        _refuse_revealing(host[0], decoded[host.end() :])
 
 
 def _decode(value: str) -> str:
@@ -125,18 +129,34 @@ def _decode(value: str) -> str:
     return re.sub(r"[\t\r\n]", "", value).replace("\\", "/")
 
 
-def _refuse_revealing(address: str) -> None:
-    scheme, _colon, rest = address.partition(":")
-    if scheme.casefold() == "tg":
-        raise ValidationError(_INVITATION, code="invitation")
-    if scheme.casefold() not in ("http", "https"):
+#: What may be a host, to its end: before a path, or all there is of an address.
+_HOSTS_WITHIN = re.compile(
+    r"(?<![^/?#&=@:;,|()\s])[^/?#&=@:;,|()\s]+(?=(:\d*)?/)"
+    r"|(?<=://)[^/?#&=@:;,|()\s]+"
+)
+
+
+def _refuse_revealing(host: str, rest: str) -> None:
+    host = get_public_host(host)
+    if not any(host in hosts for hosts, *_rule in _REVEALING):
         return
-    authority, _slash, path = rest.lstrip("/").partition("/")
-    host = get_public_host(re.split(r"[?#:]", authority.rpartition("@")[2])[0])
-    path = re.sub(r"/+", "/", path).lstrip("/").casefold()
+    path = _resolve(re.sub(r"^:\d*", "", rest)).casefold()
     for hosts, beginning, code, message in _REVEALING:
         if host in hosts and re.match(beginning, path):
             raise ValidationError(message, code=code)
+
+
+def _resolve(path: str) -> str:
+    """``path`` as it is asked for: "." and ".." followed, slashes once."""
+    path, mark, query = re.match(r"([^?#]*)([?#]?)(.*)", path, re.DOTALL).groups()
+    segments: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            del segments[-1:]
+        elif segment not in ("", "."):
+            segments.append(segment)
+    end = "/" if segments and path.endswith("/") else ""
+    return "/".join(segments) + end + mark + query
 
 
 def is_public_link(value: str) -> bool:

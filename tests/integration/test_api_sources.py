@@ -18,7 +18,12 @@ from tests.factories import (
     text,
 )
 from wagtail_liveconflict import editorial
-from wagtail_liveconflict.models import PartyLabel, SourceAssessment, SourceHandle
+from wagtail_liveconflict.models import (
+    LiveUpdate,
+    PartyLabel,
+    SourceAssessment,
+    SourceHandle,
+)
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v2/sources/"
@@ -126,6 +131,27 @@ def test_an_anonymous_source_is_not_told(live_blog):
     publish_quote(live_blog, source, anonymity_reason="Fears for the job.")
     assert get_names() == []
     assert get(f"{source.pk}/").status_code == 404
+
+
+def test_only_those_whom_readers_were_told(live_blog):
+    """Not those that were published without a name, or under another: the list would
+    give away who it was."""
+    guard = SourceFactory(kind="anonymous", name="A guard")
+    reason = {"anonymity_reason": "Fear.", "kind": "paraphrase"}
+    publish_quote(live_blog, guard, **reason)
+    guard.kind, guard.name = "person", "Ott Reed"
+    guard.save()
+    official = SourceFactory(name="Ada Quill")
+    publish_quote(live_blog, official, name="A senior official")
+    assert get_names() == []
+    assert get(f"{official.pk}/").status_code == 404
+    for _number in range(11):
+        publish_quote(live_blog, official, name="A senior official")
+    assert get_names() == []
+    # One that names it is enough, however old.
+    first = LiveUpdate.objects.order_by("pk").first()
+    edit(first, body=[quote("Yes.", source=official)])
+    assert get_names() == ["Ada Quill"]
 
 
 def test_somebody_signed_in_gets_no_more(live_blog):

@@ -1,9 +1,13 @@
 """What a source was when it was quoted stays with the quote."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.models import Revision
 
 from tests.desk_forms import publish as publish_form, url
 from tests.factories import (
@@ -14,6 +18,7 @@ from tests.factories import (
     edit,
     publish,
     quote,
+    text,
 )
 from tests.reading import get_soup
 from wagtail_liveconflict.blocks import QuoteFromSourceBlock
@@ -105,6 +110,77 @@ def test_another_source_replaces_the_copy_but_not_what_was_typed(live_blog, sour
     assert (value.speaker, value.speaker_role) == ("Ada Quill", "warden")
     assert (value.speaker_affiliation, value.speaker_party) == ("", "")
     assert value.speaker_description == "on the quay"
+
+
+def test_an_earlier_draft_takes_over_what_was_copied(live_blog, source):
+    """The draft is from before the publication, and is published again: the source
+    is told as it was when it was first quoted."""
+    draft = LiveUpdateFactory(page=live_blog, body=[quote("Yes.", source=source)])
+    earlier = draft.save_revision()
+    publish(LiveUpdate.objects.get(pk=draft.pk))
+    source.role = "former harbour master"
+    source.save()
+    earlier.publish()
+    assert get_quote(draft)["role"] == "harbour master"
+
+
+def test_a_quote_may_be_given_to_an_anonymous_source_and_back(live_blog, source):
+    """What was copied from the one is no hindrance to the other, and the name is
+    gone."""
+    clerk = SourceFactory(kind="anonymous", name="A clerk", role="", affiliation="")
+    update = PublishedUpdateFactory(page=live_blog, body=[quote("Yes.", source=source)])
+
+    def give_to(new, **fields):
+        raw = dict(update.body.raw_data[0]["value"], source=new.pk, **fields)
+        return edit(update, body=[{"type": "quote", "value": raw}])
+
+    update = give_to(clerk, anonymity_reason="clerks may not")
+    assert get_quote(update).speaker == "A clerk"
+    assert "Ott Reed" not in str(update.body.raw_data[0])
+    update = give_to(source, anonymity_reason="")
+    assert get_quote(update).speaker == "Ott Reed"
+    assert get_quote(update)["source_kind"] == "person"
+
+
+def test_an_anonymous_source_is_not_put_after_according_to(live_blog, reader):
+    """What stands for its name begins the sentence."""
+    clerk = SourceFactory(kind="anonymous", name="A clerk", role="", affiliation="")
+    body = [
+        quote(
+            "Yes.",
+            source=clerk,
+            name="",
+            verb="according_to",
+            anonymity_reason="clerks may not",
+        )
+    ]
+    PublishedUpdateFactory(page=live_blog, body=body)
+    assert get_caption(reader, live_blog).startswith("A clerk said")
+
+
+def test_a_schedule_that_has_become_impossible_stops_nothing_else(live_blog, source):
+    """The source has become anonymous since: the update stays a draft, its name is
+    not published, and what else was scheduled is."""
+    soon = timezone.now() + timedelta(hours=1)
+    updates = [
+        LiveUpdateFactory(page=live_blog, body=body, go_live_at=soon)
+        for body in ([quote("Yes.", source=source)], [text("The ferry runs.")])
+    ]
+    for update in updates:
+        publish(update)
+    source.kind, source.name = "anonymous", "A clerk"
+    source.save()
+    past = timezone.now() - timedelta(minutes=1)
+    Revision.objects.filter(approved_go_live_at__isnull=False).update(
+        approved_go_live_at=past
+    )
+    for revision in Revision.objects.all():
+        revision.content["go_live_at"] = past.isoformat()
+        revision.save()
+    call_command("publish_scheduled")
+    first, second = (LiveUpdate.objects.get(pk=update.pk) for update in updates)
+    assert (first.live, second.live) == (False, True)
+    assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
 
 
 def test_the_copy_can_be_seen_and_edited_at_the_desk(editor_client, live_blog, source):

@@ -61,6 +61,22 @@ def test_duplicate_handle_names_the_other_source(editor_client):
     assert Source.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("https://t.me/+AbCd", "shows who let you in"),
+        ("t.me/c/12345", "shows who had access"),
+        ("+abcd", "cannot be a name on this platform"),
+    ],
+)
+def test_invitation_is_no_handle(editor_client, typed, message):
+    """Readers would be shown it, and no public post would be found by it."""
+    data = form_data(("telegram", typed))
+    errors = read_errors(editor_client.post(url("add"), data))
+    assert message in errors["handles-0-handle"]
+    assert not Source.objects.exists()
+
+
 def test_same_handle_twice_in_one_form(editor_client):
     """Two spellings of one handle are one handle."""
     data = form_data(("telegram", "riverwire"), ("telegram", "@RiverWire"))

@@ -162,6 +162,17 @@ def test_assessments_are_put_together(kept, duplicate, editor, own, theirs, merg
     assert assessment.identity_known_to == (editor if theirs else None)
 
 
+def test_both_who_know_the_identity_are_kept(kept, duplicate, editor, writer):
+    """The second colleague is named in the internal notes, and not forgotten."""
+    for source, colleague in ((kept, editor), (duplicate, writer)):
+        SourceAssessment.objects.create(source=source, identity_known_to=colleague)
+    merge_sources(kept, duplicate)
+    assessment = SourceAssessment.objects.get()
+    assert assessment.identity_known_to == editor
+    name = writer.get_full_name()
+    assert assessment.notes == f"Identity of “Riverwire” known to: {name}."
+
+
 def test_readers_are_told_nothing_of_copies(kept, duplicate, live_blog):
     """A published quote says what its source was: no change, whatever is filled in."""
     PublishedUpdateFactory(page=live_blog, body=[quote("A.", source=duplicate)])
@@ -181,6 +192,9 @@ def test_readers_are_told_what_changes_for_them(live_blog, reader):
     reason = "Fear of losing the post."
     words = [quote("A.", source=duplicate, anonymity_reason=reason, kind="paraphrase")]
     told = PublishedUpdateFactory(page=live_blog, body=words)
+    # As it was published before that was copied.
+    raw = json.loads(json.dumps(list(told.body.raw_data)).replace("A watchman", ""))
+    LiveUpdate.objects.filter(pk=told.pk).update(body=raw)
     claim = ClaimFactory(claimant=duplicate)
     shows_claim = PublishedUpdateFactory(page=live_blog, body=[verification(claim)])
     silent = PublishedUpdateFactory(page=live_blog)

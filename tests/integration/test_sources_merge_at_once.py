@@ -7,9 +7,11 @@ from django.db import transaction
 
 from tests.desk_forms import publish as publish_form, url as desk_url
 from tests.factories import (
+    ImageFactory,
     LiveUpdateFactory,
     PublishedUpdateFactory,
     SourceFactory,
+    picture,
     publish,
     quote,
 )
@@ -17,7 +19,7 @@ from tests.integration.test_changed_at_the_same_moment import Colleague
 from wagtail_liveconflict.blocks.source_chooser import SourceChooserBlock
 from wagtail_liveconflict.editorial.merge import merge_sources
 from wagtail_liveconflict.exceptions import SourceGone
-from wagtail_liveconflict.models import LiveUpdate, Source
+from wagtail_liveconflict.models import LiveUpdate, Source, source_signals
 from wagtail_liveconflict.models.merged_source import find_kept_sources
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -57,6 +59,23 @@ def test_draft_written_after_two_merges(pair, live_blog):
     draft = LiveUpdate.objects.get(pk=update.pk).get_latest_revision_as_object()
     assert draft.body[0].value["source"] == last
     assert find_kept_sources([gone, 999_999]) == {gone: last.pk}
+
+
+def test_other_numbers_in_a_draft_are_no_sources(pair, live_blog, monkeypatch):
+    """A party, a picture or a paragraph may have the number of a source that was
+    merged: saving looks for nothing then."""
+    kept, duplicate = pair
+    gone = duplicate.pk
+    merge_sources(kept, duplicate)
+    followed = []
+    monkeypatch.setattr(source_signals, "_follow", followed.append)
+    update = LiveUpdateFactory(page=live_blog)
+    words = quote(
+        "Words.", source=kept, party=gone, context_note=f'{{"source": {gone}}}'
+    )
+    update.body = json.dumps([words, picture(ImageFactory(pk=gone))])
+    update.save_revision()
+    assert followed == [{kept.pk}]
 
 
 def test_chosen_in_a_form_that_was_open_during_the_merge(pair):

@@ -1,8 +1,12 @@
 """Merging two sources in the admin."""
 
+import json
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
 
 from tests.factories import (
     ClaimFactory,
@@ -11,6 +15,7 @@ from tests.factories import (
     quote,
 )
 from tests.sources import source_with, url
+from tests.testapp.models import StoryPage
 from wagtail_liveconflict.models import LiveUpdate, Source
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +90,43 @@ def test_what_cannot_be_merged_says_why(editor_client, kept, duplicate, method):
         assert response.status_code == 200
         assert message in read_text(response)
     assert Source.objects.count() == 3
+
+
+def add_story(parent, body=()):
+    story = StoryPage(title="Before the crossing", body=json.dumps(list(body)))
+    parent.add_child(instance=story)
+    return story
+
+
+def test_draft_of_a_site_s_own_page_is_not_robbed(
+    editor_client, kept, duplicate, root_page
+):
+    """A page with a quote of the duplicate in its newest or a scheduled version would
+    lose the source: the merge is refused and says where. Older versions are history."""
+    story = add_story(root_page)
+    published = story.save_revision()
+    published.publish()
+    number = int(f"{duplicate.pk}7")
+    story.body = json.dumps([quote("Of another.", source=number)])
+    story.save_revision()
+    address = url("merge", duplicate.pk)
+    summary = read_text(editor_client.get(address, {"kept": kept.pk}))
+    assert "is deleted" in summary
+
+    story.body = json.dumps([quote("Draft.", source=duplicate)])
+    draft = story.save_revision()
+    for ask in (editor_client.get, editor_client.post):
+        text = read_text(ask(address, {"kept": kept.pk}))
+        assert "A draft of “Before the crossing” uses the duplicate" in text
+    draft.approved_go_live_at = timezone.now() + timedelta(days=1)
+    draft.save()
+    story.body = json.dumps([quote("Draft.", source=kept)])
+    story.save_revision()
+    text = read_text(editor_client.post(address, {"kept": kept.pk}))
+    assert "A draft of “Before the crossing” uses the duplicate" in text
+    draft.approved_go_live_at = None
+    draft.save()
+    assert editor_client.post(address, {"kept": kept.pk}).status_code == 302
 
 
 def test_writer_may_not_merge(writer, kept, duplicate):

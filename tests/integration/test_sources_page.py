@@ -121,6 +121,35 @@ def test_anonymous_sources_have_none(shown, live_blog, reader):
         assert reader.get(address).status_code == 404
 
 
+def test_whom_no_public_quote_names_has_none(source, shown, live_blog, reader):
+    """Whom the newsroom knows besides is nobody's business: not quoted, only in a
+    draft, under another name, or on another site."""
+    assert reader.get(get_address(source)).status_code == 404
+    LiveUpdateFactory(page=live_blog, body=[quote("Draft.", source=source)])
+    post(live_blog, "Words.", source, name="A senior official")
+    other_root = Page.get_first_root_node().add_child(
+        instance=Page(title="Other", slug="other", locale=Locale.get_default())
+    )
+    Site.objects.create(hostname="other.example", root_page=other_root)
+    post(LiveBlogPageFactory(parent=other_root), "Elsewhere.", source)
+    assert reader.get(get_address(source)).status_code == 404
+    post(live_blog, "By name.", source)
+    assert reader.get(get_address(source)).status_code == 200
+
+
+def test_quotes_in_every_language_of_the_site(
+    source, shown, live_blog, settings, root_page
+):
+    """The root of a site may have translations beside it: they are the same site."""
+    settings.WAGTAIL_I18N_ENABLED = True
+    settings.WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("uk", "Ukrainian")]
+    locale = Locale.objects.create(language_code="uk")
+    translated = root_page.copy_for_translation(locale)
+    translated.save_revision().publish()
+    post(LiveBlogPageFactory(parent=translated, locale=locale), "По-іншому.", source)
+    assert "По-іншому." in read(source)
+
+
 def test_only_what_every_reader_of_this_site_may_read(
     source, shown, live_blog, root_page
 ):
@@ -214,6 +243,7 @@ def test_newest_first_and_by_page(source, shown, live_blog):
 
 def test_an_edit_that_quotes_another_takes_it_off(source, shown, live_blog):
     """The page follows what is published now."""
+    post(live_blog, "Words.", source)
     update = post(live_blog, "Misattributed.", source)
     edit(update, body=[quote("Misattributed.")])
     assert "Misattributed." not in read(source)
@@ -222,6 +252,7 @@ def test_an_edit_that_quotes_another_takes_it_off(source, shown, live_blog):
 def test_answer_may_be_cached_for_a_short_time(source, shown, live_blog):
     """By everybody, without a cookie; one with a colleague's menu on it by nobody
     else. Only read."""
+    post(live_blog, "Words.", source)
     response = Client().get(get_address(source))
     assert response["Cache-Control"] == "max-age=60, public"
     assert response["Content-Language"] == "en"
@@ -235,6 +266,7 @@ def test_answer_may_be_cached_for_a_short_time(source, shown, live_blog):
 @pytest.mark.parametrize("language", ["ru", "uk", "de"])
 def test_in_the_language_of_the_site(source, shown, live_blog, settings, language):
     """Whatever the reader's browser asks for."""
+    post(live_blog, "Words.", source)
     settings.LANGUAGE_CODE = language
     response = Client().get(get_address(source), headers={"Accept-Language": "en"})
     assert f'<html lang="{language}"' in response.content.decode()

@@ -1,6 +1,7 @@
 """Addresses of posts: whose they are, without asking anybody."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given, settings, strategies as st
 
 from wagtail_liveconflict.attribution import Medium, Verb
@@ -10,6 +11,7 @@ from wagtail_liveconflict.post_links import (
     medium_of,
     normalise_handle,
     parse_post_link,
+    read_handle,
     verb_of,
 )
 from wagtail_liveconflict.post_links.platforms import PLATFORMS
@@ -45,9 +47,9 @@ DID = "did:plc:abcdefghijklmnopqrstuvwx"
         ("https://youtube.com/shorts/abcDEF-_123", "youtube", "", "abcDEF-_123", VIDEO),
         ("https://bsky.app/profile/Port.example/post/3kxyz", "bluesky", "port.example", "3kxyz", "https://bsky.app/profile/Port.example/post/3kxyz"),
         (f"https://bsky.app/profile/{DID}/post/3kxyz", "bluesky", DID, "3kxyz", f"https://bsky.app/profile/{DID}/post/3kxyz"),
-        ("https://quay.example/@Port/11410", "mastodon", "port@quay.example", "11410", "https://quay.example/@Port/11410"),
-        ("https://quay.example/web/@port@far.example/11410", "mastodon", "port@far.example", "11410", "https://quay.example/@port@far.example/11410"),
-        ("https://quay.example/users/port/statuses/11410", "mastodon", "port@quay.example", "11410", "https://quay.example/@port/11410"),
+        ("https://quay.example/@Port/114103012345678901", "mastodon", "port@quay.example", "114103012345678901", "https://quay.example/@Port/114103012345678901"),
+        ("https://quay.example/web/@port@far.example/114103012345678901", "mastodon", "port@far.example", "114103012345678901", "https://quay.example/@port@far.example/114103012345678901"),
+        ("https://quay.example/users/port/statuses/114103012345678901", "mastodon", "port@quay.example", "114103012345678901", "https://quay.example/@port/114103012345678901"),
         ("https://m.vk.com/wall-12_34", "vk", "club12", "-12_34", "https://vk.com/wall-12_34"),
         ("https://vk.com/ternport?w=wall-12_34", "vk", "ternport", "-12_34", "https://vk.com/wall-12_34"),
         ("https://www.tiktok.com/@tern.port/video/12?_t=x", "tiktok", "tern.port", "12", "https://www.tiktok.com/@tern.port/video/12"),
@@ -99,11 +101,19 @@ def test_comment_is_not_by_the_owner_of_the_page(url):
         "https://www.youtube.com/watch?v=",
         "https://www.youtube.com/@ternport",
         "https://example.org/2025/03/04/ferry",
+        "https://truthsocial.com/@port/114103012345678901",
+        "https://medium.com/@port/114103012345678901",
+        "https://port.medium.com/@port/114103012345678901",
+        "https://www.threads.net/@port/114103012345678901",
+        "https://gettr.com/@port/114103012345678901",
+        "https://blog.example/@port/123456",
+        "https://blog.example/users/port/statuses/123456",
         "https://[broken",
     ],
 )
 def test_other_addresses_are_no_posts(url):
-    """Profiles, invitations, look-alikes and websites are not read as posts."""
+    """Profiles, invitations, look-alikes, websites, and what has addresses like
+    Mastodon's without being it, are not read as posts."""
     assert parse_post_link(url) is None
 
 
@@ -134,6 +144,7 @@ def test_garbage_is_no_post(url):
         ("mastodon", "https://quay.example/@Port", "port@quay.example"),
         ("mastodon", "https://quay.example/@port@far.example", "port@far.example"),
         ("mastodon", "https://t.me/ferry_news", ""),
+        ("mastodon", "https://truthsocial.com/@port", ""),
         ("vk", "https://vk.com/public12", "club12"),
         ("tiktok", "https://www.tiktok.com/@tern.port", "tern.port"),
         ("website", "https://www.Port.example/about", "port.example"),
@@ -145,6 +156,56 @@ def test_handle_has_one_form(platform, handle, normal):
     """However a name or a profile's address is written, it is compared alike; an
     address of another platform holds no name."""
     assert normalise_handle(platform, handle) == normal
+
+
+@pytest.mark.parametrize(
+    ("platform", "typed", "code"),
+    [
+        ("telegram", "https://t.me/+AbCd", "invitation"),
+        ("telegram", "t.me/+AbCd", "invitation"),
+        ("telegram", "t.me/c/12345", "private_chat"),
+        ("telegram", "tg://join?invite=AbCd", "app_link"),
+        ("telegram", "+abcd", "not_a_name"),
+        ("telegram", "+380000000000", "not_a_name"),
+        ("telegram", "c", "not_a_name"),
+        ("x", "tern port!", "not_a_name"),
+        ("facebook", "m.me+port", "not_a_name"),
+        ("bluesky", "did:plc:abc/post", "no_name"),
+        ("mastodon", "port@quay@far.example", "not_a_name"),
+        ("website", "https://discord.gg/AbCd", "invitation"),
+        ("website", "https://ida:secret@port.example/", "credentials"),
+        ("x", "https://t.me/ferry_news", "no_name"),
+        ("x", "", "no_name"),
+    ],
+)
+def test_what_is_no_handle_is_refused(platform, typed, code):
+    """An invitation or a private chat shows who had access, and would never be found
+    by a public post."""
+    with pytest.raises(ValidationError) as caught:
+        read_handle(platform, typed)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("platform", "typed"),
+    [
+        ("telegram", "@Ferry_News"),
+        ("x", "t_port"),
+        ("facebook", "100064"),
+        ("instagram", "tern.port_"),
+        ("youtube", "@ПортТерн"),
+        ("youtube", "UC-abc_12"),
+        ("bluesky", DID),
+        ("bluesky", "port.example"),
+        ("mastodon", "port@quay.example"),
+        ("vk", "club12"),
+        ("tiktok", "tern.port"),
+        ("website", "порт.укр"),
+    ],
+)
+def test_names_of_every_platform_are_handles(platform, typed):
+    """As people write them there."""
+    assert read_handle(platform, typed) == normalise_handle(platform, typed)
 
 
 _pieces = st.sampled_from(

@@ -106,6 +106,8 @@ ANONYMOUS = {
         ({"text": '"We open"'}, {"text"}),
         ({"text": "«We open»."}, {"text"}),
         ({"text": "“We” open “today”"}, set()),
+        ({"text": "“We open”!"}, {"text"}),
+        ({"text": "“We open.” “You, too.”"}, {"text"}),
         ({"text": "“We open.”", "kind": "paraphrase"}, set()),
     ],
 )
@@ -196,6 +198,8 @@ def test_no_digit_is_kept_or_told_that_is_not_known(precision, machine):
         ({"text": "the mill is is closed"}, ["doubled:is is"]),
         ({"text": "Ні, ні і ще раз"}, []),
         ({"text": "Паром паром іде"}, ["doubled:паром паром"]),
+        ({"text": "1 000 000 people had had enough"}, []),
+        ({"text": "They went home\nHome is far"}, []),
         ({"text": "a " + "word, " * 99}, []),
         ({"text": "word, " * 101}, ["long"]),
     ],

@@ -14,16 +14,38 @@ COPIED = {
 }
 
 
-def copy_source(value) -> bool:
+def get_typed(value, field: str):
+    """What an editor typed into a field. What was copied from another source than
+    the one that is chosen now is nobody's word any more: None."""
+    typed = value.get(field)
+    source = value.get("source")
+    earlier = read_copy(value.get("copied_from"))
+    if (
+        typed
+        and source
+        and earlier.get("source") not in (None, source.pk)
+        and _write(typed) == earlier.get(field)
+    ):
+        return None
+    return typed
+
+
+def copy_source(value, published=None) -> bool:
     """Copy what the chosen source is now into the quote, unless that was done
     already for this source. Whatever an editor has typed stays. Returns whether
-    anything was changed."""
+    anything was changed.
+
+    ``published`` is the same quote as readers have it now: a draft from before its
+    publication takes over what was copied then.
+    """
     source = value.get("source")
     if not source:
         return False
     earlier = read_copy(value.get("copied_from"))
     if earlier.get("source") == source.pk:
         return False
+    if published is not None and _take_over(value, published, source):
+        return True
     label = ""
     now = {field: _get_own(source, field) for field in COPIED}
     if source.is_anonymous:
@@ -36,6 +58,16 @@ def copy_source(value) -> bool:
             value[field] = content
     copy = {field: _write(content) for field, content in now.items()}
     value["copied_from"] = json.dumps({"source": source.pk, "label": label, **copy})
+    return True
+
+
+def _take_over(value, published, source) -> bool:
+    if read_copy(published.get("copied_from")).get("source") != source.pk:
+        return False
+    for field in COPIED:
+        if not get_typed(value, field):
+            value[field] = published.get(field)
+    value["copied_from"] = published.get("copied_from")
     return True
 
 

@@ -20,11 +20,17 @@ from .text import check_length
 
 #: Pairs of marks that a text may be put in, with the plain ones of keyboards.
 _MARKS = ("“”", "«»", "„“", "„”", "‚‘", "‘’", "‹›", '""', "''", "»«", "『』", "「」")
+_MARKED = "|".join(
+    f"{re.escape(opening)}[^{re.escape(opening + closing)}]*{re.escape(closing)}"
+    for opening, closing in _MARKS
+)
+_IN_MARKS = re.compile(rf"(?:(?:{_MARKED})[.,!?…]*\s*)+")
 _OWN_WORDS = (Kind.DIRECT, Kind.PARTIAL)
 #: Characters from which on a quote is worth cutting.
 LONG = 600
-#: The same word twice; "had had" and the like are left to the eye.
-_DOUBLED = re.compile(r"\b(\w+)\s+\1\b", re.IGNORECASE)
+#: The same word twice on one line. Numbers are grouped by spaces in some languages.
+_DOUBLED = re.compile(r"\b([^\W\d_]+)[ \t\xa0]+\1\b", re.IGNORECASE)
+_RIGHTLY_DOUBLED = frozenset({"had had", "that that"})
 
 Found = Iterator[tuple[str, ValidationError]]
 
@@ -85,17 +91,9 @@ def _check_marks(value) -> Found:
 
 
 def is_in_marks(text: str) -> bool:
-    """Whether one pair of quotation marks stands around the whole of ``text``."""
-    text = text.strip().rstrip(".,")
-    if len(text) < 2:
-        return False
-    return any(
-        text[0] == opening
-        and text[-1] == closing
-        and opening not in text[1:-1]
-        and closing not in text[1:-1]
-        for opening, closing in _MARKS
-    )
+    """Whether the whole of ``text`` stands in quotation marks, in one pair or in
+    several one after the other."""
+    return _IN_MARKS.fullmatch(text.strip()) is not None
 
 
 def _check_language(value) -> Found:
@@ -215,7 +213,7 @@ def _check_anonymity(value) -> Found:
         "archive_link": _("An archived copy would lead to who this is. Leave it out."),
     }
     for field, message in refused.items():
-        if value.get(field):
+        if value.get_typed(field):
             yield field, _error(message, "anonymous")
     exact = (Precision.MINUTE, Precision.HOUR)
     if value.get("said_at") and value.get("said_precision") in exact:
@@ -241,6 +239,8 @@ def find_warnings(value) -> Iterator[QuoteWarning]:
             _("This verb judges the speaker. Say why in one line, or choose “said”."),
         )
     for doubled in _DOUBLED.finditer(text):
+        if doubled[0].lower() in _RIGHTLY_DOUBLED:
+            continue
         yield QuoteWarning(
             "text",
             f"doubled:{doubled[0].lower()}",

@@ -25,7 +25,7 @@ def round_time(said_at: datetime | None, precision: str | None) -> datetime | No
     local = _localise(said_at)
     match precision:
         case Precision.HOUR:
-            return local.replace(minute=0, second=0, microsecond=0)
+            return _to_nearest_hour(local)
         case Precision.PART_OF_DAY:
             return _at_hour(local, _find_part(local)[1])
         case Precision.DAY:
@@ -38,7 +38,7 @@ def get_earliest(said_at: datetime, precision: str | None) -> datetime:
     local = _localise(said_at)
     match precision:
         case Precision.HOUR:
-            return local.replace(minute=0, second=0, microsecond=0)
+            return _to_nearest_hour(local) - timedelta(minutes=30)
         case Precision.PART_OF_DAY:
             return _at_hour(local, _find_part(local)[0])
         case Precision.DAY:
@@ -66,6 +66,11 @@ def _localise(moment: datetime) -> datetime:
     if timezone.is_naive(moment):
         moment = timezone.make_aware(moment)
     return moment.astimezone(get_written_zone())
+
+
+def _to_nearest_hour(local: datetime) -> datetime:
+    later = local + timedelta(minutes=30)
+    return later.replace(minute=0, second=0, microsecond=0)
 
 
 def _find_part(local: datetime) -> tuple[int, int]:

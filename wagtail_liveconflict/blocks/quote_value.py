@@ -11,6 +11,7 @@ from ..attribution import (
     Precision,
     Provenance,
     Translation,
+    Verb,
     describe_attribution,
     describe_attribution_as_text,
     describe_kind,
@@ -24,7 +25,7 @@ from ..languages import (
     is_written_in,
 )
 from ..links import is_public_link
-from .quote_copy import read_copy
+from .quote_copy import get_typed, read_copy
 
 #: How the words came to us does not let us call them the speaker's own.
 _NOT_IN_THEIR_WORDS = (Provenance.RELAYED, Provenance.NOT_SEEN)
@@ -43,16 +44,25 @@ class QuoteValue(StructValue):
     @property
     def is_copied(self) -> bool:
         """Whether it says what its source was at the time, for good."""
-        return bool(self.get("copied_from"))
+        source = self.get("source")
+        copied = read_copy(self.get("copied_from")).get("source")
+        return copied is not None and (not source or source.pk == copied)
+
+    def get_typed(self, name: str):
+        """What was typed into a field, without what was copied from a source that
+        another was chosen in the place of."""
+        return get_typed(self, name)
 
     @property
     def _label(self) -> str:
         """What stood for an anonymous source when it was quoted."""
+        if not self.is_copied:
+            return ""
         return read_copy(self.get("copied_from")).get("label") or ""
 
     def _at_the_time(self, name: str):
         """As typed or copied here; before the first publication, the source's."""
-        value = self.get(name)
+        value = self.get_typed(name)
         source = self.get("source")
         if value or self.is_copied or not source:
             return value
@@ -64,12 +74,13 @@ class QuoteValue(StructValue):
         source = self.get("source")
         if self.is_anonymous:
             return "anonymous"
-        return self.get("source_kind") or (source.kind if source else "")
+        return self.get_typed("source_kind") or (source.kind if source else "")
 
     @property
     def is_anonymous(self) -> bool:
         source = self.get("source")
-        return "anonymous" in (self.get("source_kind"), source.kind if source else "")
+        kinds = (self.get_typed("source_kind"), source.kind if source else "")
+        return "anonymous" in kinds
 
     @property
     def speaker(self) -> str:
@@ -85,7 +96,7 @@ class QuoteValue(StructValue):
                 or self.get("description")
                 or _("A source who asked not to be named")
             )
-        return self.get("name") or (source.name if source else "")
+        return self.get_typed("name") or (source.name if source else "")
 
     @property
     def speaker_role(self) -> str:
@@ -136,7 +147,7 @@ class QuoteValue(StructValue):
             description=self.speaker_description,
             party=self.speaker_party,
             gender=self._at_the_time("gender") or "",
-            verb=self.get("verb") or "",
+            verb=self._verb_of_sentence,
             medium=self.get("medium") or "",
             told_to=self.get("told_to") or "",
             said_at=self.get("said_at"),
@@ -144,6 +155,14 @@ class QuoteValue(StructValue):
             relayed_by=self.relayed_by_name,
             posted_at=self.posted_at,
         )
+
+    @property
+    def _verb_of_sentence(self) -> str:
+        verb = self.get("verb") or ""
+        if verb == Verb.ACCORDING_TO and self.is_anonymous:
+            # What stands for a name begins the sentence: it cannot stand within one.
+            return Verb.SAID
+        return verb
 
     @property
     def attribution_html(self):

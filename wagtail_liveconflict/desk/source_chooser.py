@@ -20,7 +20,7 @@ from wagtail.snippets.views.chooser import (
 
 from ..models import LiveUpdate, Platform, Source, SourceHandle
 from ..permissions import may_on_page
-from ..post_links import normalise_handle
+from ..post_links import read_handle
 from .records import RecordChooserViewSet
 from .source_handles import NO_HANDLE, describe_owner, find_owners
 from .source_listing import HandlesColumn, KindColumn
@@ -77,11 +77,13 @@ class SourceCreationForm(forms.ModelForm):
         elif not typed:
             self.add_error("handle", _("Say the name on this platform."))
         else:
-            name = (platform, normalise_handle(platform, typed))
-            if not name[1]:
-                self.add_error("handle", _("There is no name in this address."))
-            elif owner := find_owners([name]).get(name):
-                self.add_error("handle", describe_owner(owner))
+            try:
+                name = (platform, read_handle(platform, typed))
+            except forms.ValidationError as error:
+                self.add_error("handle", error)
+            else:
+                if owner := find_owners([name]).get(name):
+                    self.add_error("handle", describe_owner(owner))
 
     def save(self, commit=True):
         with transaction.atomic():

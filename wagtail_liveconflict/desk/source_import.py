@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ..models import Party, Platform, Source, SourceHandle
-from ..post_links import normalise_handle
+from ..post_links import read_handle
 from ..sanitise import strip_control_characters
 from .source_handles import NO_HANDLE, find_owners
 from .source_table import FIELDS
@@ -206,12 +206,15 @@ def _read_handles(cells) -> tuple[list[tuple[str, str]], list[str]]:
                 % {"text": part.strip()[:60], "names": ", ".join(Platform.values)}
             )
             continue
-        name = (platform, normalise_handle(platform, handle))
-        if not name[1]:
+        try:
+            name = (platform, read_handle(platform, handle))
+        except ValidationError as error:
             wrong.append(
-                _("“%(text)s”: there is no name in it.") % {"text": part.strip()[:60]}
+                _("“%(text)s”: %(problem)s")
+                % {"text": part.strip()[:60], "problem": error.messages[0]}
             )
-        elif len(name[1]) > SourceHandle._meta.get_field("handle").max_length:
+            continue
+        if len(name[1]) > SourceHandle._meta.get_field("handle").max_length:
             wrong.append(_("A handle is too long."))
         elif name not in names:
             names.append(name)

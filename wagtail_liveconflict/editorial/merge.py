@@ -5,6 +5,7 @@ from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
 
@@ -27,6 +28,7 @@ from ..models import (
 from ..models.merged_source import MERGE_ACTION
 from ..permissions import NewsroomRecordPermissionPolicy
 from .showing import announce_shown
+from .source_drafts import find_draft_pointing_to
 from .source_quotes import (
     count_updates_quoting,
     find_updates_quoting,
@@ -143,6 +145,14 @@ def _check(kept, duplicate, user):
         raise AnonymityDiffers
     if _is_used_elsewhere(duplicate):
         raise SourceUsedElsewhere
+    if draft := find_draft_pointing_to(duplicate.pk):
+        raise SourceUsedElsewhere(
+            _(
+                "A draft of “%(name)s” uses the duplicate, and would lose it. Choose "
+                "another source there first."
+            )
+            % {"name": draft.object_str}
+        )
 
 
 def _is_used_elsewhere(source):
@@ -191,9 +201,21 @@ def _move_assessment(duplicate, kept):
     if theirs._state.adding:
         return
     own.reliability = own.reliability or theirs.reliability
-    own.identity_known_to_id = own.identity_known_to_id or theirs.identity_known_to_id
-    if theirs.notes.strip() and theirs.notes.strip() not in own.notes:
-        own.notes = "\n\n".join(filter(None, [own.notes.rstrip(), theirs.notes]))
+    notes = [theirs.notes] if theirs.notes.strip() else []
+    if own.identity_known_to is None:
+        own.identity_known_to = theirs.identity_known_to
+    elif theirs.identity_known_to not in (None, own.identity_known_to):
+        colleague = theirs.identity_known_to
+        notes.append(
+            _("Identity of “%(source)s” known to: %(colleague)s.")
+            % {
+                "source": duplicate.name,
+                "colleague": colleague.get_full_name() or colleague.get_username(),
+            }
+        )
+    for words in notes:
+        if words.strip() not in own.notes:
+            own.notes = "\n\n".join(filter(None, [own.notes.rstrip(), words]))
     own.save()
 
 

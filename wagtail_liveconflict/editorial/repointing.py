@@ -15,8 +15,9 @@ from ..models import Source
 class Repointing:
     """From one source to another, through any number of bodies."""
 
-    def __init__(self, old: int, new: int):
-        self.old, self.new = old, new
+    def __init__(self, old: int, new: int, *, is_anonymous: bool = False):
+        """``is_anonymous`` says whether these sources are."""
+        self.old, self.new, self.is_anonymous = old, new, is_anonymous
 
     def read(self, block, raw) -> tuple[object, bool, bool]:
         """The raw value of a block as it is to be; whether it pointed to the old
@@ -65,7 +66,7 @@ class Repointing:
         was_shown = self._is_shown
         value = self._visit_children(block, raw)
         if str(raw.get("source")) == str(self.old):
-            self._is_shown = was_shown or not _says_all(raw)
+            self._is_shown = was_shown or not self._says_all(raw)
         copied = read_copy(raw)
         if copied.get("source") == self.old:
             # The same source as before: nothing is to be copied anew.
@@ -73,14 +74,37 @@ class Repointing:
             self._found = True
         return value
 
+    def _says_all(self, quote) -> bool:
+        """Whether readers get the quote's own words for who is quoted, and none of
+        the source as it is now (see ``blocks.quote_value``)."""
+        copied = read_copy(quote)
+        if str(copied.get("source")) != str(self.old):
+            return False
+        if self.is_anonymous or quote.get("source_kind") == Source.Kind.ANONYMOUS:
+            # What stands for its name.
+            return bool(copied.get("label"))
+        return bool(quote.get("name") and quote.get("source_kind"))
 
-def _says_all(quote) -> bool:
-    """Whether readers get the quote's own words for who is quoted, and none of
-    the source as it is now (see ``blocks.quote_value``)."""
-    return (
-        all(quote.get(name) for name in ("copied_from", "name", "source_kind"))
-        and quote["source_kind"] != Source.Kind.ANONYMOUS
-    )
+
+class FoundSources(Repointing):
+    """Changes nothing. Ids of the sources that the raw value of a block points to,
+    and of those that its quotes were copied from."""
+
+    def __init__(self, block, raw):
+        super().__init__(0, 0)
+        self.chosen: set[int] = set()
+        self.copied: set[int] = set()
+        self.read(block, raw)
+
+    def _is_old(self, block, raw):
+        if block.model_class is Source and str(raw).isdecimal():
+            self.chosen.add(int(raw))
+        return False
+
+    def _visit_quote(self, block, raw):
+        if isinstance(source := read_copy(raw).get("source"), int):
+            self.copied.add(source)
+        return super()._visit_quote(block, raw)
 
 
 def read_copy(quote) -> dict:

@@ -7,13 +7,13 @@ from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from wagtail.models import ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backends
 
 from ..models import LiveUpdate, Source
-from .repointing import Repointing
+from .repointing import FoundSources, Repointing
 
 
 def find_updates_quoting(pk: int) -> set[int]:
@@ -42,18 +42,24 @@ def count_updates_quoting(pk: int) -> int:
     return len(quoting)
 
 
-def find_updates_showing(pk: int) -> set[int]:
-    """Ids of the public updates in which readers are shown the source as it is
-    now, and not a copy of what it was."""
-    reading, stream = Repointing(pk, pk), _get_stream()
-    rows = _narrow(_get_rows(), "words", pk).public().values_list("pk", "words")
+def find_updates_showing(pk: int, among: QuerySet | None = None) -> set[int]:
+    """Ids of the public updates (of those in ``among``) in which readers are shown
+    the source as it is now, and not a copy of what it was."""
+    reading, stream = _get_repointing(pk, pk), _get_stream()
+    rows = _narrow(_get_rows(among), "words", pk).public().values_list("pk", "words")
     return {key for key, words in rows if reading.read(stream, json.loads(words))[2]}
+
+
+def read_sources(body: str) -> set[int]:
+    """Ids of the sources that a body, as it is stored, points to or was copied from."""
+    found = FoundSources(_get_stream(), json.loads(body or "[]"))
+    return found.chosen | found.copied
 
 
 def quote_another(old: int, new: int, ids: Collection[int]) -> set[int]:
     """Make these updates quote another source, in every version. Returns the ids
     of those in which readers are shown the source itself, and not a copy."""
-    repointing, stream = Repointing(old, new), _get_stream()
+    repointing, stream = _get_repointing(old, new), _get_stream()
     changed, shown = [], set()
     # In the order in which announcements lock them, so that none waits for another
     # in a circle. Read once locked: what was published meanwhile is in them.
@@ -95,9 +101,16 @@ def _get_stream():
     return LiveUpdate._meta.get_field("body").stream_block
 
 
-def _get_rows():
+def _get_repointing(old, new):
+    # Both are named or both anonymous: others are not merged.
+    either = Source.objects.filter(pk__in=(old, new), kind=Source.Kind.ANONYMOUS)
+    return Repointing(old, new, is_anonymous=either.exists())
+
+
+def _get_rows(among=None):
     # As they are stored: a block that a site no longer has is not in the value.
-    return LiveUpdate.objects.annotate(words=Cast("body", TextField()))
+    updates = LiveUpdate.objects.all() if among is None else among
+    return updates.annotate(words=Cast("body", TextField()))
 
 
 def _get_versions():

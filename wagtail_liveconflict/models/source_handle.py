@@ -5,7 +5,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from ..links import validate_public_link
-from ..post_links import normalise_handle
+from ..post_links import normalise_handle, read_handle
 from .source import Source
 
 
@@ -54,9 +54,12 @@ class SourceHandle(Orderable):
 
     def clean(self):
         super().clean()
-        self.handle = normalise_handle(self.platform, self.handle)
-        if not self.handle:
-            raise ValidationError({"handle": _("There is no name in this address.")})
+        if self.platform not in Platform.values:
+            return  # Its field says so.
+        try:
+            self.handle = read_handle(self.platform, self.handle)
+        except ValidationError as error:
+            raise ValidationError({"handle": error}) from error
 
     def save(self, *args, **kwargs):
         self.handle = normalise_handle(self.platform, self.handle)

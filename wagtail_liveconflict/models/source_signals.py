@@ -1,6 +1,5 @@
 """What has to follow when sources, their handles, or what points to them change."""
 
-import re
 from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,9 +13,6 @@ from .live_update import LiveUpdate
 from .merged_source import find_kept_sources
 from .source import Source
 from .source_handle import SourceHandle
-
-#: How stored blocks name records: a number as the value of a field.
-_NUMBERS = re.compile(r'": (\d+)')
 
 
 @receiver(post_save, sender=SourceHandle)
@@ -42,17 +38,19 @@ def follow_merges(sender, instance, raw=False, update_fields=None, **kwargs):
         return
     if instance.base_content_type_id != _get_content_type().pk:
         return
-    body = instance.content.get("body")
-    if numbers := {int(n) for n in _NUMBERS.findall(str(body))}:
-        transaction.on_commit(partial(_follow, numbers), robust=True)
+    # The verbs know the models; the models reach them when something happens.
+    from ..editorial.source_quotes import read_sources
+
+    if sources := read_sources(instance.content.get("body")):
+        transaction.on_commit(partial(_follow, sources), robust=True)
 
 
 def _get_content_type():
     return ContentType.objects.get_for_model(LiveUpdate)
 
 
-def _follow(numbers):
-    if kept := find_kept_sources(numbers):
+def _follow(sources):
+    if kept := find_kept_sources(sources):
         from ..editorial.merge import repoint_quotes
 
         for old, new in kept.items():

@@ -4,7 +4,7 @@ Parsing needs no network. ``fetching`` and ``providers`` do, and are imported on
 where a post is read.
 """
 
-from .handles import normalise_handle
+from .handles import normalise_handle, read_handle
 from .parsing import PostLink, complete_address, parse_post_link
 from .platforms import medium_of, verb_of
 
@@ -14,5 +14,6 @@ __all__ = [
     "medium_of",
     "normalise_handle",
     "parse_post_link",
+    "read_handle",
     "verb_of",
 ]

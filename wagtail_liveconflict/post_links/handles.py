@@ -2,8 +2,50 @@
 
 import re
 
-from .address import Address, split_address
-from .platforms import find_platform
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ..links import validate_public_link
+from .address import Address, complete_address, split_address
+from .platforms import find_platform, may_be_mastodon
+
+#: What a name looks like in its stored form. Wide: platforms change their rules, but
+#: no invitation, number of a telephone or path of an address is a name.
+_NAMES = {
+    "telegram": r"[a-z][a-z0-9_]{3,31}",
+    "x": r"[a-z0-9_]{1,20}",
+    "facebook": r"[\w.-]+",
+    "instagram": r"[a-z0-9_.]+",
+    "youtube": r"[\w.·-]+",
+    "bluesky": r"[\w.-]+|did:[a-z]+:[a-z0-9._:-]+",
+    "mastodon": r"[\w.-]+(@[\w.-]+(:\d+)?)?",
+    "vk": r"[\w.]+",
+    "tiktok": r"[\w.]+",
+    "website": r"[\w-]+(\.[\w-]+)+",
+}
+
+
+def read_handle(platform: str, typed: str) -> str:
+    """A handle as it is stored, from a name or an address that was typed.
+
+    Raises ``ValidationError``: with the codes of ``validate_public_link`` for an
+    address that must not be shown, ``no_name`` or ``not_a_name`` otherwise.
+    """
+    address = complete_address(typed or "")
+    if re.match(r"[a-z][a-z0-9+.-]*:/", address, re.IGNORECASE):
+        validate_public_link(address)
+    name = normalise_handle(platform, typed)
+    if not name:
+        raise ValidationError(_("There is no name in this address."), code="no_name")
+    if not re.fullmatch(_NAMES[platform], name):
+        raise ValidationError(
+            _(
+                "This cannot be a name on this platform. Type the name, or the address "
+                "of the profile."
+            ),
+            code="not_a_name",
+        )
+    return name
 
 
 def normalise_handle(platform: str, handle: str) -> str:
@@ -39,7 +81,7 @@ def _normalise_mastodon(handle: str) -> str:
     host = ""
     if "/" in handle:
         address = split_address(handle)
-        if address is None or find_platform(address.host):
+        if address is None or not may_be_mastodon(address.host):
             return ""
         found = re.match(r"(?:(?:web|deck)/)?(?:@|users/)([^/]+)", address.path)
         if not found:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from ..links import clean_public_link, is_public_link
 from .address import Address, complete_address, split_address
 from .handles import normalise_handle
-from .platforms import find_platform
+from .platforms import find_platform, may_be_mastodon
 
 __all__ = ["PostLink", "complete_address", "parse_post_link"]
 
@@ -195,9 +195,12 @@ def _parse_tiktok(address: Address):
 
 
 def _parse_mastodon(address: Address):
+    if not may_be_mastodon(address.host):
+        return None
+    # Mastodon's numbers hold the time in milliseconds; others count from one.
     found = re.fullmatch(
         r"(?:(?:web|deck)/)?(?:@(\w+(?:[.-]\w+)*)(?:@([\w.-]+))?"
-        r"|users/([\w.-]+)/statuses)/(\d+)",
+        r"|users/([\w.-]+)/statuses)/(\d{15,})",
         address.path,
         re.ASCII,
     )

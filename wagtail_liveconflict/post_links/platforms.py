@@ -26,6 +26,24 @@ HOSTS = {
     "vk": VK_HOSTS,
     "tiktok": TIKTOK_HOSTS,
 }
+#: Have addresses like Mastodon's, ``/@name/123``, and are something else.
+NOT_MASTODON = frozenset(
+    {
+        "flipboard.com",
+        "gab.com",
+        "gettr.com",
+        "likee.video",
+        "medium.com",
+        "minds.com",
+        "odysee.com",
+        "parler.com",
+        "snapchat.com",
+        "substack.com",
+        "threads.com",
+        "threads.net",
+        "truthsocial.com",
+    }
+)
 PLATFORMS = (*HOSTS, "mastodon", "website")
 
 _VERBS = {"youtube": "said", "instagram": "posted", "tiktok": "posted"}
@@ -37,9 +55,18 @@ def find_platform(host: str) -> str:
     A subdomain counts: ``uk-ua.facebook.com``, ``vm.tiktok.com``, ``name.t.me``.
     """
     for platform, hosts in HOSTS.items():
-        if any(host == own or host.endswith("." + own) for own in hosts):
+        if _is_at(host, hosts):
             return platform
     return ""
+
+
+def may_be_mastodon(host: str) -> bool:
+    """Whether a host may be a server of Mastodon, of which nobody has a list."""
+    return not find_platform(host) and not _is_at(host, NOT_MASTODON)
+
+
+def _is_at(host, hosts):
+    return any(host == own or host.endswith("." + own) for own in hosts)
 
 
 def medium_of(platform: str) -> str:

@@ -22,10 +22,10 @@ from wagtail.models import ReferenceIndex, Site
 from ..blocks.finding import find_values
 from ..blocks.quote_value import QuoteValue
 from ..conf import conf
-from ..editorial.repointing import read_copy
 from ..models import LiveUpdate, NewsroomSettings, Platform, Source
-from .feeds import get_public_feeds
+from .feeds import get_public_feeds, get_root_paths
 from .locale import in_words_of
+from .naming import find_named_sources, is_named_in
 from .rendering import load_bodies
 
 PER_PAGE = 50
@@ -57,7 +57,8 @@ class Quoting:
 @require_safe
 def source_page(request, pk):
     """Public facts of a source and its newest quotes. 404 unless the site shows
-    such pages, and for anonymous sources in any case."""
+    such pages and has published a quote that names the source: whom the newsroom
+    knows besides is nobody's business."""
     site = Site.find_for_request(request)
     shows = NewsroomSettings.objects.filter(site=site, show_source_pages=True)
     if site is None or pk >= 2**63 or not shows.exists():
@@ -66,7 +67,10 @@ def source_page(request, pk):
         Source.objects.exclude(kind=Source.Kind.ANONYMOUS).prefetch_related("handles"),
         pk=pk,
     )
-    part = Paginator(_find_updates(source, site), PER_PAGE).get_page(
+    page_ids = _find_live_blogs(source, site)
+    if not find_named_sources(page_ids, among=Source.objects.filter(pk=source.pk)):
+        raise Http404
+    part = Paginator(_find_updates(source, page_ids), PER_PAGE).get_page(
         request.GET.get("p")
     )
     language = _get_language(site)
@@ -119,24 +123,32 @@ def _get_language(site):
     return settings.LANGUAGE_CODE
 
 
-def _find_updates(source, site):
-    """Public updates of this site that point to the source, newest first."""
+def _find_live_blogs(source, site) -> list[int]:
+    """Ids of the live blogs of this site, open to everybody, that quote the source."""
+    updates = _find_quoting(source).filter(page__live=True)
+    pages = updates.values_list("page_id", flat=True).distinct()
+    roots = get_root_paths(site)
+    return [
+        page_id
+        for page_id, feed in get_public_feeds(pages).items()
+        if feed.page.path.startswith(roots)
+    ]
+
+
+def _find_updates(source, page_ids):
+    """Public updates of these live blogs that point to the source, newest first."""
+    updates = _find_quoting(source).filter(page_id__in=page_ids)
+    return updates.order_by("-first_published_at", "-pk")
+
+
+def _find_quoting(source):
     types = ContentType.objects.get_for_models(LiveUpdate, Source)
     references = ReferenceIndex.objects.filter(
         base_content_type=types[LiveUpdate],
         to_content_type=types[Source],
         to_object_id=str(source.pk),
     ).annotate(update_id=Cast("object_id", BigIntegerField()))
-    updates = LiveUpdate.objects.public().filter(
-        pk__in=references.values("update_id"), page__live=True
-    )
-    pages = updates.order_by().values_list("page_id", flat=True).distinct()
-    shown = [
-        page_id
-        for page_id, feed in get_public_feeds(pages).items()
-        if feed.page.path.startswith(site.root_page.path)
-    ]
-    return updates.filter(page_id__in=shown).order_by("-first_published_at", "-pk")
+    return LiveUpdate.objects.public().filter(pk__in=references.values("update_id"))
 
 
 def _read_quotings(source, updates):
@@ -153,16 +165,7 @@ def _read_quotings(source, updates):
             quotes = [
                 quote.block.render(quote, context={"page": page, "update": update})
                 for _path, quote in find_values(update.body, QuoteValue)
-                if _is_named_in(quote, source)
+                if is_named_in(quote, source)
             ]
         if quotes:
             yield Quoting(update, page.language_code, quotes)
-
-
-def _is_named_in(quote, source):
-    """Whether readers of the quote were told that it is of this source. An editor
-    may have called it otherwise, or not named it, for a reason."""
-    chosen = quote.get("source")
-    if chosen is None or chosen.pk != source.pk or quote.is_anonymous:
-        return False
-    return quote.speaker in (source.name, read_copy(quote).get("name"))
