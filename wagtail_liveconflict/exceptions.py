@@ -113,3 +113,126 @@ class SourceUsedElsewhere(LiveConflictError):
         "it. Choose another source there first."
     )
     field = "kept"
+
+
+class StatusNotByHand(LiveConflictError):
+    """A claim's status is changed by a change of status, with its reason; not here."""
+
+    message = _(
+        "A claim's status is changed by a change of status, with its reason; not here."
+    )
+
+
+class TransitionNotPossible(LiveConflictError):
+    """This status cannot follow the present one."""
+
+    message = _("This status cannot follow the present one.")
+    field = "after"
+
+    def __init__(self, message=None, *, field=None, before="", after=""):
+        self.before, self.after = before, after
+        super().__init__(message, field=field)
+
+
+class GateClosed(LiveConflictError):
+    """The claim lacks something that this status needs."""
+
+    message = _("The claim lacks something that this status needs.")
+    field = "after"
+
+    def __init__(self, lacks=(), message=None, *, field=None):
+        #: What is missing, as ``Lack``s with a code and a message.
+        self.lacks = list(lacks)
+        if self.lacks and not message:
+            message = " ".join(lack.message for lack in self.lacks)
+        super().__init__(message, field=field)
+
+
+class NeedsSecondEditor(LiveConflictError):
+    """Another editor has to approve this change of status."""
+
+    message = _("Another editor has to approve this change of status.")
+
+
+class NotYourself(LiveConflictError):
+    """Whoever asked, checked or edited the claim last cannot approve it."""
+
+    message = _("Whoever asked, checked or edited the claim last cannot approve it.")
+
+
+class RequestDecided(LiveConflictError):
+    """Somebody has already decided this."""
+
+    message = _("Somebody has already decided this.")
+
+
+class ClaimChanged(LiveConflictError):
+    """The claim or its evidence was changed since approval was asked for."""
+
+    message = _("The claim or its evidence was changed since approval was asked for.")
+
+
+class ClaimWithdrawn(LiveConflictError):
+    """This claim has been withdrawn. Write a new one instead."""
+
+    message = _("This claim has been withdrawn. Write a new one instead.")
+
+
+class ClaimPublished(LiveConflictError):
+    """Readers have seen this claim: withdraw it, with a reason."""
+
+    message = _("Readers have seen this claim: withdraw it, with a reason.")
+
+
+class NoteRequired(LiveConflictError):
+    """Readers have seen this claim: tell them why its status is another now."""
+
+    message = _(
+        "Readers have seen this claim: tell them why its status is another now."
+    )
+    field = "note"
+
+
+class LogIsAppendOnly(LiveConflictError):
+    """Nothing in this log is changed or removed."""
+
+    message = _("Nothing in this log is changed or removed.")
+
+
+class CorrectionEmpty(LiveConflictError):
+    """Say what was wrong, and what is right."""
+
+    message = _("Say what was wrong, and what is right.")
+    field = "text"
+
+
+class OvertakenInACircle(LiveConflictError):
+    """A claim cannot be overtaken by itself, nor by one that it has overtaken."""
+
+    message = _(
+        "A claim cannot be overtaken by itself, nor by one that it has overtaken."
+    )
+    field = "newer"
+
+
+class NeverWasTrue(LiveConflictError):
+    """Only what was corroborated or verified can be overtaken by events."""
+
+    message = _("Only what was corroborated or verified can be overtaken by events.")
+    field = "newer"
+
+
+class NewerNotPublished(LiveConflictError):
+    """Publish the newer claim first: readers are sent there."""
+
+    message = _("Publish the newer claim first: readers are sent there.")
+    field = "newer"
+
+
+class SourceStillQuoted(LiveConflictError):
+    """Quotes of this anonymous source stay without a name through its record."""
+
+    message = _(
+        "Updates quote this anonymous source, and stay without a name only through its "
+        "record. Keep it, or merge it with another."
+    )

@@ -137,6 +137,33 @@ class NewsroomRecordPermissionPolicy(ModelPermissionPolicy):
         return any(get_policy().user_has_permission(user, action) for action in wanted)
 
 
+class ClaimPermissionPolicy(NewsroomRecordPermissionPolicy):
+    """A claim that readers have seen, or that has a log, is withdrawn and not
+    deleted; superusers are no exception."""
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        # Nothing returns to "unverified": every other status has a log.
+        if action == "delete" and (
+            instance.published_at or instance.status != instance.Status.UNVERIFIED
+        ):
+            return False
+        return super().user_has_permission_for_instance(user, action, instance)
+
+
+class SourcePermissionPolicy(NewsroomRecordPermissionPolicy):
+    """An anonymous source that is quoted is not deleted; superusers are no exception."""
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        if not super().user_has_permission_for_instance(user, action, instance):
+            return False
+        if action != "delete" or not instance.is_anonymous:
+            return True
+        # The verbs know this module; it reaches them when asked.
+        from .editorial.source_quotes import count_updates_quoting
+
+        return not count_updates_quoting(instance.pk)
+
+
 def get_policy() -> LiveUpdatePermissionPolicy:
     from .models import LiveUpdate
 
@@ -163,5 +190,7 @@ def register_policies():
 
     policy = get_policy()
     register_permission_policy(policy.model, policy)
-    for model in (Claim, ContestedName, Party, Source):
+    register_permission_policy(Claim, ClaimPermissionPolicy(Claim))
+    register_permission_policy(Source, SourcePermissionPolicy(Source))
+    for model in (ContestedName, Party):
         register_permission_policy(model, NewsroomRecordPermissionPolicy(model))

@@ -12,11 +12,18 @@ from wagtail.search.tasks import insert_or_update_object_task
 from wagtail.signals import page_published, page_slug_changed, post_page_move
 
 from .delivery import change_log
-from .editorial.references import announce_reference
-from .editorial.verify import announce_claim
+from .editorial.claim_showing import announce_claim
+from .editorial.references import announce_reference, announce_source
+from .editorial.source_quotes import count_updates_quoting
+from .editorial.verify import reopen_claim
+from .exceptions import ClaimPublished, SourceStillQuoted
 from .models import (
     Change,
     Claim,
+    ClaimAspect,
+    ClaimEvidence,
+    ClaimPosition,
+    ClaimSupport,
     LiveBlogMixin,
     LiveFeed,
     LiveUpdate,
@@ -65,6 +72,9 @@ def _announce_heads(**which):
             change_log.append(page_id, Change.Kind.HEADER)
 
 
+#: What a claim's status stands on.
+_PARTS = (ClaimAspect, ClaimEvidence, ClaimPosition, ClaimSupport)
+
 #: Saved in one transaction with its announcement.
 _RECORDS = (Claim, Source, Party, PartyLabel)
 
@@ -88,10 +98,56 @@ def announce_changed_record(sender, instance, created, raw=False, **kwargs):
     if instance._public_state == _read_state(instance, fields):
         return
     if sender in _RECORDS:
-        _announce(instance)
+        _announce(instance, instance._public_state)
     else:
         # Nothing holds the saving of a picture and this together.
         transaction.on_commit(partial(_announce, instance), robust=True)
+
+
+@receiver(post_save, sender=Claim)
+def reopen_edited_claim(sender, instance, created, raw=False, **kwargs):
+    """A settled status was given to other words."""
+    if raw or created or instance.status_is_changing:
+        return
+    if (instance._public_state or {}).get("sentence") != instance.sentence:
+        reopen_claim(instance, instance.edited_by)
+
+
+@receiver(pre_save, sender=ClaimEvidence)
+def remember_core_of_evidence(sender, instance, raw=False, **kwargs):
+    if not raw:
+        instance._core = _read_state(instance, instance.CORE_FIELDS)
+
+
+@receiver(post_save)
+@receiver(post_delete)
+def announce_part_of_claim(sender, instance, raw=False, **kwargs):
+    if raw or sender not in _PARTS:
+        return
+    claim = Claim.objects.filter(pk=instance.claim_id).first()
+    if claim is None:
+        return  # It goes with its claim.
+    is_deleted = kwargs["signal"] is post_delete
+    if sender is ClaimEvidence and (
+        is_deleted or _read_state(instance, instance.CORE_FIELDS) != instance._core
+    ):
+        # The form's own claim is brought up to date, or it would write the old
+        # status back.
+        reopen_claim(instance.claim, instance.claim.edited_by)
+    announce_claim(claim)
+
+
+@receiver(pre_delete, sender=Claim)
+def refuse_to_delete_published_claim(sender, instance, **kwargs):
+    if instance.is_kept:
+        raise ClaimPublished
+
+
+@receiver(pre_delete, sender=Source)
+def refuse_to_delete_quoted_anonymous_source(sender, instance, **kwargs):
+    """Quotes from before it was anonymous hold its name, and would show it again."""
+    if instance.is_anonymous and count_updates_quoting(instance.pk):
+        raise SourceStillQuoted
 
 
 @receiver(pre_delete)
@@ -100,9 +156,11 @@ def announce_deleted_record(sender, instance, **kwargs):
         _announce(instance)
 
 
-def _announce(record):
+def _announce(record, before=None):
     if isinstance(record, Claim):
         announce_claim(record)
+    elif isinstance(record, Source):
+        announce_source(record, before)
     elif isinstance(record, PartyLabel):
         announce_reference(record.party)
     else:
@@ -129,6 +187,13 @@ def remove_from_index(sender, instance, **kwargs):
 for _model in (LiveUpdate, Claim, Source, Party):
     post_save.connect(index_once_committed, sender=_model)
     post_delete.connect(remove_from_index, sender=_model)
+
+
+@receiver(post_save, sender=Claim)
+def forget_withdrawn_claim(sender, instance, raw=False, **kwargs):
+    """What was taken back is found by no search."""
+    if not raw and instance.is_withdrawn:
+        transaction.on_commit(partial(index.remove_object, instance), robust=True)
 
 
 def _get_public_fields(model):

@@ -6,23 +6,41 @@ done, logs what it did, and appends one change. None of them sees a request.
 then not checked.
 """
 
+from .correct import correct_update, overtake_claim, withdraw_claim
 from .key_event import mark_key_event, unmark_key_event
 from .pin import pin_update, unpin_update
 from .publish import publish_update
 from .state import end_blog, pause_blog, resume_blog, start_blog
-from .verify import change_claim_status
+from .verify import (
+    StatusStep,
+    approve_status,
+    change_claim_status,
+    change_status,
+    decline_status,
+    propose_status,
+    request_status,
+)
 from .withdraw import withdraw_update
 
 __all__ = [
+    "StatusStep",
+    "approve_status",
     "change_claim_status",
+    "change_status",
+    "correct_update",
+    "decline_status",
     "end_blog",
     "mark_key_event",
+    "overtake_claim",
     "pause_blog",
     "pin_update",
+    "propose_status",
     "publish_update",
+    "request_status",
     "resume_blog",
     "start_blog",
     "unmark_key_event",
     "unpin_update",
+    "withdraw_claim",
     "withdraw_update",
 ]

@@ -1,11 +1,21 @@
+import logging
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from wagtail.log_actions import log
 
+from ..blocks.finding import find_values
 from ..blocks.quote_copy import copy_source
+from ..blocks.quote_value import QuoteValue
+from ..blocks.verification import VerificationValue
 from ..delivery import change_log
-from ..models import Change, ClaimAppearance, LiveFeed, LiveUpdate
+from ..exceptions import LiveConflictError
+from ..models import Change, Claim, ClaimAppearance, LiveFeed, LiveUpdate
 from .gate import check_publishable, check_right, get_quotes, lock_update
+
+logger = logging.getLogger("wagtail_liveconflict.editorial")
 
 
 def publish_update(update, user=None) -> LiveUpdate:
@@ -36,26 +46,71 @@ def publish_revision(
         candidate = revision.as_object()
         if not skip_permission_checks:
             check_right(user, "publish", current)
-        check_publishable(candidate)
+        try:
+            check_publishable(candidate)
+        except LiveConflictError as error:
+            if not _is_due(revision):
+                raise
+            return _give_up_schedule(current, revision, error)
         is_scheduled = (
             candidate.go_live_at is not None and candidate.go_live_at > timezone.now()
         )
         if not is_scheduled:
-            _copy_sources(candidate, revision)
+            _keep_what_is_shown(candidate, revision, current)
         result = publish(revision, user=user, skip_permission_checks=True, **kwargs)
         if not is_scheduled:
             _announce_publication(update.pk)
         return result
 
 
-def _copy_sources(candidate, revision):
-    """Readers are told what a source was when it was quoted, whatever it becomes."""
-    copied = [copy_source(quote) for quote in get_quotes(candidate)]
-    if not any(copied):
+def _is_due(revision) -> bool:
+    """Whether a schedule publishes it now, with nobody there to read a message."""
+    due = revision.approved_go_live_at
+    return due is not None and due <= timezone.now()
+
+
+def _give_up_schedule(update, revision, error):
+    """What was approved cannot be published any more, because a source or a claim in
+    it has changed since. It becomes a draft again: an error would keep everything
+    from being published that the site has scheduled."""
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+    log(update, "liveconflict.not_published", data={"reason": str(error.message)})
+    logger.error("Update %s was not published as scheduled: %s", update.pk, error)
+
+
+def _keep_what_is_shown(candidate, revision, current):
+    """Readers are told what a source was when it was quoted, and what a claim's
+    status was when it was first shown, whatever becomes of them."""
+    claims = find_values(candidate.body or (), VerificationValue)
+    # All of them, also where one is the same as before.
+    changed = [
+        *_copy_sources(candidate, current),
+        *(claim.keep_status() for _path, claim in claims),
+    ]
+    if not any(changed):
         return
     body = candidate._meta.get_field("body").value_to_string(candidate)
     revision.content = {**revision.content, "body": body}
     revision.save(update_fields=["content"])
+
+
+def _copy_sources(candidate, current):
+    """For each quote whether anything was changed."""
+    published = {}
+    if current.live:
+        published = {child.id: child.value for child in current.body}
+    known = set()
+    for child in candidate.body or ():
+        if isinstance(child.value, QuoteValue):
+            known.add(id(child.value))
+            before = published.get(child.id)
+            is_quote = isinstance(before, QuoteValue)
+            yield copy_source(child.value, before if is_quote else None)
+    # Those that a site nests in blocks of its own.
+    for quote in get_quotes(candidate):
+        if id(quote) not in known:
+            yield copy_source(quote)
 
 
 def _announce_publication(pk):
@@ -81,6 +136,8 @@ def _set_slug(update):
 def _note_claims(update):
     """Remember which claims the update shows, for a later change of status."""
     shown = get_claim_ids(update)
+    # Afterwards: whoever changes the claim's status at this moment holds its row.
+    transaction.on_commit(partial(_note_first_publication, shown), robust=True)
     known = set(update.claim_appearances.values_list("claim_id", flat=True))
     if gone := known - shown:
         update.claim_appearances.filter(claim_id__in=gone).delete()
@@ -89,10 +146,14 @@ def _note_claims(update):
     )
 
 
+def _note_first_publication(claim_ids):
+    """From now on these claims are withdrawn, and not deleted."""
+    unseen = Claim.objects.filter(pk__in=claim_ids, published_at=None)
+    unseen.update(published_at=timezone.now())
+
+
 def get_claim_ids(update) -> set[int]:
     """Ids of the claims in the body, at any depth (a site may nest blocks)."""
-    from ..models import Claim
-
     field = update._meta.get_field("body")
     return {
         int(object_id)

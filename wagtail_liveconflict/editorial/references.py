@@ -1,28 +1,74 @@
+"""Tells readers of changed sources, parties and pictures; see ``receivers``."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from wagtail.models import ReferenceIndex
+from wagtail.search.tasks import insert_or_update_object_task
 
 from ..models import Change, Claim, LiveUpdate, Party, Source
+from .claim_showing import announce_claim
 from .showing import announce_shown
-from .verify import announce_claim
+from .source_quotes import find_updates_showing
 
 
 def announce_reference(record):
-    """Append a change for every update that shows a source, a party (itself or
-    through its sources) or a picture. Found in Wagtail's reference index."""
-    records = [record]
-    if isinstance(record, Party):
-        records += record.sources.all()
-    sources = [each for each in records if isinstance(each, Source)]
-    if sources:
-        for claim in Claim.objects.filter(claimant__in=sources):
+    """Append a change for every update that shows a party (itself or through its
+    sources) or a picture. Found in Wagtail's reference index."""
+    sources = list(record.sources.all()) if isinstance(record, Party) else []
+    announce_shown(
+        Change.Kind.EDITED,
+        lambda: _get_public(
+            _find_pointing_to(record).union(*map(_find_showing, sources))
+        ),
+    )
+
+
+def announce_source(source, before: dict | None = None):
+    """Append a change for every update that shows a source, and for every claim with
+    its name. Most quotes say what it was at the time, and are left alone.
+
+    ``before`` holds its public fields as they were; None when it is deleted.
+    """
+    was_anonymous = (before or {}).get("kind") == Source.Kind.ANONYMOUS
+    # All its quotes lose a name, or may be given one.
+    is_masked = before is not None and was_anonymous != source.is_anonymous
+    find = _find_pointing_to if is_masked else _find_showing
+    is_named_anew = before is None or before.get("name") != source.name
+    if is_named_anew:
+        for claim in Claim.objects.filter(claimant=source):
             announce_claim(claim)
-    announce_shown(Change.Kind.EDITED, lambda: _find_updates_with(records))
+    announce_shown(Change.Kind.EDITED, lambda: _get_public(find(source)))
+    if is_named_anew or is_masked:
+        _index_anew(source)
 
 
-def _find_updates_with(records):
-    ids = {
-        reference.object_id
-        for shown in records
-        for reference in ReferenceIndex.get_references_to(shown)
-        if reference.base_content_type.model_class() is LiveUpdate
-    }
+def _index_anew(source):
+    """What quotes it is found by the name that readers see now, and by no other.
+    Each in a task of its own: there may be thousands."""
+    meta = LiveUpdate._meta
+    # Before it is gone, and once it can be seen.
+    known = _find_pointing_to(source)
+
+    def enqueue():
+        for pk in sorted(known | _find_pointing_to(source)):
+            insert_or_update_object_task.enqueue(
+                meta.app_label, meta.model_name, str(pk)
+            )
+
+    transaction.on_commit(enqueue, robust=True)
+
+
+def _find_pointing_to(record) -> set[int]:
+    references = ReferenceIndex.get_references_to(record).filter(
+        base_content_type=ContentType.objects.get_for_model(LiveUpdate)
+    )
+    return {int(pk) for pk in references.values_list("object_id", flat=True)}
+
+
+def _find_showing(source) -> set[int]:
+    pointing = LiveUpdate.objects.filter(pk__in=_find_pointing_to(source))
+    return find_updates_showing(source.pk, pointing)
+
+
+def _get_public(ids):
     return LiveUpdate.objects.public().filter(pk__in=ids)

@@ -1,6 +1,8 @@
 """Tells readers of what updates show but do not contain: claims, sources, pictures."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
@@ -9,6 +11,37 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from ..delivery import change_log
+
+_waiting: ContextVar[dict | None] = ContextVar("liveconflict_waiting", default=None)
+
+
+@contextmanager
+def announcing_once() -> Iterator[None]:
+    """What is saved in parts within is announced once, at the end, in the same
+    transaction: a claim with its evidence is one change, not one for each row."""
+    if _waiting.get() is not None:
+        yield
+        return
+    with transaction.atomic():
+        waiting: dict = {}
+        token = _waiting.set(waiting)
+        try:
+            yield
+        finally:
+            _waiting.reset(token)
+        for announce in waiting.values():
+            announce()
+
+
+def announce_later(key, announce: Callable[[], None]) -> bool:
+    """Put off an announcement within :func:`announcing_once`; the last one of a key
+    counts. False outside: announce now."""
+    waiting = _waiting.get()
+    if waiting is None:
+        return False
+    waiting.pop(key, None)
+    waiting[key] = announce
+    return True
 
 
 def announce_shown(kind: str, find: Callable[[], QuerySet]) -> None:

@@ -1,31 +1,297 @@
-from django.utils import timezone
+"""Changes a claim's status: the only place that does."""
 
-from ..exceptions import NotAllowed, UnknownStatus
-from ..models import Change, Claim, LiveUpdate
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+from wagtail.log_actions import log
+
+from ..exceptions import (
+    ClaimChanged,
+    ClaimWithdrawn,
+    GateClosed,
+    NeedsSecondEditor,
+    NotAllowed,
+    NoteRequired,
+    NotYourself,
+    ReasonRequired,
+    RequestDecided,
+    TransitionNotPossible,
+    UnknownStatus,
+)
+from ..models import Claim, ClaimDossier, StatusChangeRequest
 from ..permissions import NewsroomRecordPermissionPolicy
-from .showing import announce_shown
+from ..verification import Reason, Status, find_transition
+from .claim_gates import compute_claim_digest, find_lacks
+from .claim_log import append_status_change
+from .correct import note_our_error
+from .second_person import is_second_person_needed
 
 
-def change_claim_status(claim, user, status, explanation="", as_of=None):
-    """Give a claim another status, as of now or of ``as_of``. Every open page
-    that shows the claim learns it."""
-    if status not in Claim.Status.values:
-        raise UnknownStatus
+@dataclass(frozen=True)
+class StatusStep:
+    """What is to become of a claim's status, and what readers are told."""
+
+    after: str
+    reason: str = Reason.NEW_EVIDENCE
+    note: str = ""
+    finding: str = ""
+    #: When it was so; now where it is not given.
+    as_of: object = None
+
+
+def change_status(claim, user, step: StatusStep, *, override_reason="") -> Claim:
+    """Change the status now. Raises ``NeedsSecondEditor`` where somebody else has to
+    agree: then :func:`request_status`."""
+    with transaction.atomic():
+        claim = _lock(claim)
+        step = _check(claim, user, step)
+        is_override = False
+        if _needs_second(claim, step):
+            if not override_reason.strip():
+                raise NeedsSecondEditor
+            if user is not None and not may_override(user):
+                raise NotAllowed
+            is_override = True
+        return _make(
+            claim,
+            step,
+            actor=user,
+            is_override=is_override,
+            override_reason=override_reason.strip() if is_override else "",
+        )
+
+
+def change_claim_status(claim, user, status, note="", **details) -> Claim:
+    """:func:`change_status` in one call; ``details`` are those of a
+    :class:`StatusStep` and ``override_reason``. The given claim is brought up to
+    date as well."""
+    override_reason = details.pop("override_reason", "")
+    changed = change_status(
+        claim,
+        user,
+        StatusStep(after=status, note=note, **details),
+        override_reason=override_reason,
+    )
+    for name in STATUS_FIELDS:
+        setattr(claim, name, getattr(changed, name))
+    return changed
+
+
+def request_status(claim, user, step: StatusStep) -> StatusChangeRequest:
+    """Ask for a change that needs a second editor. An earlier request that waits
+    is overtaken by this one."""
+    with transaction.atomic():
+        claim = _lock(claim)
+        step = _check(claim, user, step)
+        _overtake_requests(claim)
+        return StatusChangeRequest.objects.create(
+            claim=claim,
+            before=claim.status,
+            after=step.after,
+            finding=step.finding,
+            reason=step.reason,
+            note=step.note,
+            as_of=step.as_of,
+            requested_by=user,
+            claim_digest=compute_claim_digest(claim),
+        )
+
+
+def propose_status(claim, user, step: StatusStep, *, override_reason=""):
+    """Change the status or, where a second editor has to agree, ask for it.
+    Returns the claim or the request."""
+    try:
+        return change_status(claim, user, step, override_reason=override_reason)
+    except NeedsSecondEditor:
+        return request_status(claim, user, step)
+
+
+def approve_status(request, user, note="") -> Claim:
+    """The second editor agrees: the change is made now, if the gates still stand."""
+    with transaction.atomic():
+        claim = _lock(request.claim)
+        request = _lock_request(request)
+        _check_right(user)
+        check_second_editor(request, user)
+        if request.claim_digest != compute_claim_digest(claim):
+            raise ClaimChanged
+        step = StatusStep(
+            after=request.after,
+            reason=request.reason,
+            note=request.note,
+            finding=request.finding,
+            as_of=request.as_of,
+        )
+        step = _check(claim, None, step)
+        _decide(request, StatusChangeRequest.State.APPROVED, user, note)
+        return _make(claim, step, actor=request.requested_by, approver=user)
+
+
+def decline_status(request, user, note) -> StatusChangeRequest:
+    """The second editor does not agree, and says why."""
+    if not note.strip():
+        raise ReasonRequired(field="note")
+    with transaction.atomic():
+        _lock(request.claim)
+        request = _lock_request(request)
+        _check_right(user)
+        return _decide(request, StatusChangeRequest.State.DECLINED, user, note)
+
+
+def check_second_editor(request, user) -> None:
+    """Raise ``NotYourself`` unless ``user`` is another than who asked, who checked,
+    and who edited the claim last."""
+    dossier = ClaimDossier.of(request.claim)
+    involved = {
+        request.requested_by_id,
+        dossier.checked_by_id,
+        dossier.last_edited_by_id,
+    }
+    if user is None or user.pk in involved:
+        raise NotYourself
+
+
+def may_override(user) -> bool:
+    return user.has_perm("wagtail_liveconflict.override_verification")
+
+
+def _lock(claim) -> Claim:
+    return Claim.objects.locked().get(pk=claim.pk)
+
+
+def _lock_request(request) -> StatusChangeRequest:
+    request = StatusChangeRequest.objects.select_for_update().get(pk=request.pk)
+    if request.state != StatusChangeRequest.State.WAITING:
+        raise RequestDecided
+    return request
+
+
+def _check_right(user) -> None:
     policy = NewsroomRecordPermissionPolicy(Claim)
     if user is not None and not policy.user_has_permission(user, "change"):
         raise NotAllowed
-    claim.status = status
-    claim.as_of = as_of or timezone.now()
-    if explanation:
-        claim.explanation = explanation
-    # Saving announces it, here as on every other way of saving a claim.
-    claim.save()
 
 
-def announce_claim(claim):
-    """Append a change for every update that shows the claim."""
-    announce_shown(Change.Kind.CLAIM, lambda: find_updates_with(claim))
+def _check(claim, user, step: StatusStep) -> StatusStep:
+    """The step as it will be made; raises where it cannot be."""
+    _check_right(user)
+    if step.after not in Status.values or step.reason not in Reason.values:
+        raise UnknownStatus
+    if claim.is_withdrawn:
+        raise ClaimWithdrawn
+    if find_transition(claim.status, step.after) is None:
+        raise TransitionNotPossible(before=claim.status, after=step.after)
+    if not step.note.strip() and claim.appearances.exists():
+        # Readers have seen the claim, and are told why it is another now.
+        raise NoteRequired
+    finding = step.finding if step.after == Status.FALSE else ""
+    if lacks := find_lacks(claim, step.after, finding):
+        raise GateClosed(lacks)
+    return replace(
+        step,
+        note=step.note.strip(),
+        finding=finding,
+        as_of=step.as_of or timezone.now(),
+    )
 
 
-def find_updates_with(claim):
-    return LiveUpdate.objects.public().filter(claim_appearances__claim_id=claim.pk)
+def _needs_second(claim, step) -> bool:
+    transition = find_transition(claim.status, step.after)
+    return transition.needs_second_person and is_second_person_needed()
+
+
+def _make(
+    claim, step, *, actor, approver=None, is_override=False, override_reason=""
+) -> Claim:
+    made = append_status_change(
+        claim,
+        actor=actor,
+        approver=approver,
+        before=claim.status,
+        after=step.after,
+        finding=step.finding,
+        reason=step.reason,
+        note=step.note,
+        as_of=step.as_of,
+        is_override=is_override,
+        _override_reason=override_reason,
+        claim_digest=compute_claim_digest(claim),
+    )
+    _overtake_requests(claim)
+    before = claim.status
+    claim.previous_status, claim.status = claim.status, step.after
+    claim.finding = step.finding
+    claim.as_of = step.as_of
+    # As in the log: a log that ends earlier lacks its last rows.
+    claim.status_changed_at = made.at
+    claim.status_is_changing = True
+    try:
+        # Saving announces it, as on every other way of saving a claim.
+        claim.save()
+    finally:
+        claim.status_is_changing = False
+    if step.reason == Reason.OUR_ERROR:
+        note_our_error(claim, actor, step.note)
+    log(
+        claim,
+        "liveconflict.status",
+        user=actor,
+        data={
+            "before": before,
+            "after": step.after,
+            "reason": step.reason,
+            "override": is_override,
+        },
+    )
+    return claim
+
+
+def _overtake_requests(claim) -> None:
+    claim._status_requests.filter(state=StatusChangeRequest.State.WAITING).update(
+        state=StatusChangeRequest.State.OVERTAKEN, decided_at=timezone.now()
+    )
+
+
+def _decide(request, state, user, note) -> StatusChangeRequest:
+    request.state = state
+    request.decided_by = user
+    request.decided_at = timezone.now()
+    request.decision_note = note.strip()
+    request.save(update_fields=["state", "decided_by", "decided_at", "decision_note"])
+    return request
+
+
+def reopen_claim(claim, user=None) -> None:
+    """A settled claim's sentence or evidence is another now: what was verified or
+    found false has to be checked again. ``claim`` is brought up to date in place."""
+    with transaction.atomic():
+        locked = _lock(claim)
+        if not locked.is_settled or locked.is_withdrawn:
+            return
+        with translation.override(settings.LANGUAGE_CODE):
+            note = gettext("The claim or its evidence was edited: we check it again.")
+        _make(
+            locked,
+            StatusStep(
+                after=Status.CHECKING,
+                reason=Reason.NEW_EVIDENCE,
+                note=note,
+                as_of=timezone.now(),
+            ),
+            actor=user,
+        )
+    for name in STATUS_FIELDS:
+        setattr(claim, name, getattr(locked, name))
+
+
+#: What a change of status writes on the claim.
+STATUS_FIELDS = (
+    "status",
+    "finding",
+    "previous_status",
+    "status_changed_at",
+    "as_of",
+)

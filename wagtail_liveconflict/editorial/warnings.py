@@ -13,14 +13,17 @@ from wagtail.rich_text import RichText
 
 from ..attribution import Kind
 from ..blocks.embed import EmbedCardBlock
-from ..blocks.finding import Path
+from ..blocks.finding import Path, find_values
 from ..blocks.image import ImageWithCreditBlock
 from ..blocks.quote import QuoteFromSourceBlock
 from ..blocks.quote_rules import find_warnings as find_quote_warnings
 from ..blocks.quote_value import QuoteValue
 from ..blocks.verification import VerificationStatusBlock
 from ..glossary import Found, fold, get_finder
-from ..writing import get_written_language, writing_for
+from ..models import Claim
+from ..verification import Status
+from ..writing import get_written_language, get_written_live_blog, writing_for
+from .own_voice import get_finder as get_claim_finder
 
 #: Fields of the update itself that hold free text.
 TEXT_FIELDS = ("headline", "event_place")
@@ -61,6 +64,8 @@ class UpdateWarning:
     message: str
     #: Where it is about a contested name: which.
     contested: Found | None = None
+    #: Where it is about a claim that we say ourselves: its id.
+    claim_id: int | None = None
 
 
 def find_warnings(update) -> list[UpdateWarning]:
@@ -86,7 +91,7 @@ def find_warnings_in(texts: dict[str, str], body) -> list[UpdateWarning]:
             ]
         for field, text in _get_own_words(value):
             found += _check_names(find, path, field, text)
-    return found
+    return [*found, *_check_own_voice(texts, body)]
 
 
 def leave_out_repeated(warnings: Iterable[UpdateWarning]) -> list[UpdateWarning]:
@@ -124,6 +129,32 @@ def _describe(name: Found) -> str:
         "house_form": name.house_form,
         "reason": name.reason,
     }
+
+
+def _check_own_voice(texts, body) -> Iterator[UpdateWarning]:
+    """Claims that nobody has established, said as ours; an update that shows the
+    status beside them says so."""
+    live_blog = get_written_live_blog()
+    if live_blog is None:
+        return
+    find = get_claim_finder(live_blog)
+    shown = {claim.pk for _path, claim in find_values(body or (), Claim)}
+    said = [((), "headline", texts.get("headline"))]
+    for path, value in _walk(body or (), ()):
+        if isinstance(value, RichText):
+            said.append((path, "", read_lines(value.source)))
+        elif isinstance(value, StructValue) and isinstance(
+            value.block, ImageWithCreditBlock
+        ):
+            said.append((path, "caption", value.get("caption")))
+    for path, field, text in said:
+        for claim in find(text, shown) if text else ():
+            message = _(
+                "“%(claim)s” has the status “%(status)s”, and this says it as our own. "
+                "Say who says it, or show the claim here."
+            ) % {"claim": claim.sentence, "status": Status(claim.status).label}
+            code = f"own_voice:{claim.pk}"
+            yield UpdateWarning(path, field, code, message, claim_id=claim.pk)
 
 
 def _walk(value, path: Path) -> Iterator[tuple[Path, object]]:

@@ -6,12 +6,14 @@ from ..delivery import change_log
 from ..exceptions import ReasonRequired
 from ..models import Change, LiveFeed
 from ..sanitise import strip_control_characters
+from .correct import list_correction
 from .gate import check_on_air, check_right, lock_update
 
 
-def withdraw_update(update, user, reason: str):
+def withdraw_update(update, user, reason: str, *, is_our_error=False):
     """Take a published update back. Readers see a tombstone with the time and
-    the reason; the old text is not served any more."""
+    the reason; the old text is not served any more. With ``is_our_error`` the reason
+    is listed among the corrections as well."""
     reason = " ".join(strip_control_characters(reason or "").split())
     if not reason:
         raise ReasonRequired
@@ -25,6 +27,8 @@ def withdraw_update(update, user, reason: str):
         # A newer version must not come back by its schedule.
         current.revisions.update(approved_go_live_at=None)
         current.claim_appearances.all().delete()
+        if is_our_error:
+            list_correction(current, current.withdrawn_reason, at=current.withdrawn_at)
         LiveFeed.objects.filter(pinned_update_id=current.pk).update(pinned_update=None)
         log(
             instance=current,

@@ -1,6 +1,11 @@
 from .change import Change
-from .claim import Claim, ClaimAppearance
+from .claim import Claim
+from .claim_appearance import ClaimAppearance
+from .claim_dossier import ClaimDossier
+from .claim_log import ClaimStatusChange, StatusChangeRequest
+from .claim_parts import ClaimAspect, ClaimEvidence, ClaimPosition, ClaimSupport
 from .contested_name import ContestedName, HouseForm
+from .correction import Correction
 from .delivery_switch import DeliverySwitch
 from .live_blog import LiveBlogMixin
 from .live_feed import LiveFeed
@@ -21,7 +26,14 @@ __all__ = [
     "Change",
     "Claim",
     "ClaimAppearance",
+    "ClaimAspect",
+    "ClaimDossier",
+    "ClaimEvidence",
+    "ClaimPosition",
+    "ClaimStatusChange",
+    "ClaimSupport",
     "ContestedName",
+    "Correction",
     "DeliverySwitch",
     "HouseForm",
     "LiveBlogMixin",
@@ -35,4 +47,5 @@ __all__ = [
     "Source",
     "SourceAssessment",
     "SourceHandle",
+    "StatusChangeRequest",
 ]

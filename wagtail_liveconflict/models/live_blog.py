@@ -110,6 +110,12 @@ class LiveBlogMixin(RoutablePageMixin, models.Model):
             return self.locale.language_code
         return settings.LANGUAGE_CODE
 
+    @property
+    def claims_url(self) -> str:
+        """Path of the board of its claims; "" while it has no address."""
+        url = self.get_url() if self.pk else ""
+        return f"{url.rstrip('/')}/claims/" if url else ""
+
     # The rooms above render it; models do not import them at load time.
 
     @path("", name="newest")
@@ -130,6 +136,12 @@ class LiveBlogMixin(RoutablePageMixin, models.Model):
 
         return serve_permalink(self, request, update_id)
 
+    @path("claims/", name="claims")
+    def claims_route(self, request):
+        from ..reader.claims_board import serve_claims
+
+        return serve_claims(request, self)
+
     @path("feed/atom/", name="atom")
     def atom_route(self, request):
         from ..syndication.feeds import serve_atom
@@ -141,3 +153,15 @@ class LiveBlogMixin(RoutablePageMixin, models.Model):
         from ..syndication.feeds import serve_rss
 
         return serve_rss(request, self)
+
+    @path("corrections/", name="corrections")
+    def corrections_route(self, request):
+        from ..reader.corrections import serve_corrections
+
+        return serve_corrections(self, request)
+
+    @path("corrections/feed/", name="corrections_feed")
+    def corrections_feed_route(self, request):
+        from ..syndication.corrections_feed import serve_corrections_feed
+
+        return serve_corrections_feed(request, self)

@@ -1,5 +1,8 @@
 from django.db import connections, models, router
 
+from ..exceptions import ClaimPublished, StatusNotByHand
+from ..verification import Status
+
 
 class LiveUpdateQuerySet(models.QuerySet):
     def on(self, page):
@@ -41,7 +44,42 @@ class SourceManager(models.Manager):
         return queryset.select_related("party").prefetch_related("party__labels")
 
 
-class ClaimManager(models.Manager):
+class ClaimQuerySet(models.QuerySet):
+    def locked(self):
+        """Locked until the transaction ends, without those they refer to. Whoever
+        needs both locks claims before updates. An update that shows the claim may
+        be published meanwhile."""
+        features = connections[router.db_for_write(self.model)].features
+        return self.select_for_update(
+            of=("self",), no_key=features.has_select_for_no_key_update
+        )
+
+    def update(self, **kwargs):
+        """Raises ``StatusNotByHand`` for the status: its gates are in the verbs."""
+        if {"status", "finding"} & kwargs.keys():
+            raise StatusNotByHand
+        return super().update(**kwargs)
+
+    def delete(self):
+        """Raises ``ClaimPublished`` where readers have seen one of them, or its
+        status was changed: such claims are withdrawn."""
+        seen = (
+            models.Q(published_at__isnull=False)
+            | models.Q(appearances__isnull=False)
+            | models.Q(status_changes__isnull=False)
+        )
+        if self.filter(seen).exists():
+            raise ClaimPublished
+        return super().delete()
+
+    def open(self):
+        """Claims that are not settled yet."""
+        return self.filter(withdrawn_at__isnull=True).exclude(
+            status__in=[Status.VERIFIED, Status.FALSE]
+        )
+
+
+class ClaimManager(models.Manager.from_queryset(ClaimQuerySet)):
     def get_queryset(self):
         # A claim is shown with who claims it.
         return super().get_queryset().select_related("claimant")

@@ -16,6 +16,33 @@ class NewsroomSettings(BaseSiteSetting):
         ),
     )
 
+    needs_second_person = models.BooleanField(
+        _("second editor for settled statuses"),
+        default=True,
+        help_text=_(
+            "Verified, false and every downgrade have to be approved by another "
+            "editor. Switch it off in a newsroom of one."
+        ),
+    )
+
+    verification_intro = models.TextField(
+        _("introduction to “How we verify”"),
+        max_length=5000,
+        blank=True,
+        help_text=_(
+            "In the newsroom’s own words, above what the page explains by itself. An "
+            "empty line begins a new paragraph."
+        ),
+    )
+    publishes_claim_review = models.BooleanField(
+        _("fact checks for search engines"),
+        default=True,
+        help_text=_(
+            "Claims that we have checked are marked up as ClaimReview. Otherwise "
+            "machines are told of the claim alone."
+        ),
+    )
+
     class Meta:
         verbose_name = _("newsroom settings")
         verbose_name_plural = _("newsroom settings")

@@ -1,0 +1,67 @@
+"""What a status stands on. Every way of changing it passes here, superusers too."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ..models import Claim, ClaimDossier
+from ..models.claim_log import digest_of
+from ..verification import AspectState, Finding, Status
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something a status needs and the claim has not. ``code`` names it for code."""
+
+    code: str
+    message: str
+
+
+def find_lacks(claim: Claim, after: str, finding: str = "") -> list[Lack]:
+    """What the claim lacks for a status, as it is in the database."""
+    finder = {
+        Status.VERIFIED: _find_lacks_of_verified,
+        Status.CORROBORATED: _find_lacks_of_corroborated,
+        Status.FALSE: lambda claim: _find_lacks_of_false(claim, finding),
+    }.get(after)
+    return list(finder(claim)) if finder else []
+
+
+def _find_lacks_of_verified(claim) -> Iterator[Lack]:
+    dossier = ClaimDossier.of(claim)
+    if not claim.methods:
+        yield Lack("method", _("Say how it was checked: at least one method."))
+    if not dossier.own_witness and not claim._evidence.exists():
+        yield Lack("evidence", _("Add evidence, or name our own witness."))
+    if not claim.aspects.filter(state=AspectState.CONFIRMED).exists():
+        yield Lack("aspect", _("Mark at least one aspect as confirmed."))
+    if not dossier.checked_by_id:
+        yield Lack("checker", _("Say who checked it."))
+
+
+def _find_lacks_of_corroborated(claim) -> Iterator[Lack]:
+    support = [each for each in claim.support.all() if each.who and each.what]
+    if not support:
+        yield Lack("support", _("Say who supports it, and what exactly of it."))
+    elif all(
+        each.source_id and each.source_id == claim.claimant_id for each in support
+    ):
+        yield Lack("independent", _("Whoever claims it cannot support it as well."))
+
+
+def _find_lacks_of_false(claim, finding) -> Iterator[Lack]:
+    if finding not in Finding.values:
+        yield Lack("finding", _("Say what is false about it: choose a finding."))
+    if not claim._evidence.exists():
+        yield Lack("evidence", _("Add the evidence that shows it."))
+
+
+def compute_claim_digest(claim: Claim) -> str:
+    """SHA-256 of what a status says something about and stands on: the sentence and
+    the core of the evidence, as they are in the database."""
+    sentence = Claim.objects.values_list("sentence", flat=True).get(pk=claim.pk)
+    evidence = claim._evidence.order_by("pk").values_list(
+        *claim._evidence.model.CORE_FIELDS
+    )
+    return digest_of([sentence, *map(list, evidence)])
