@@ -1,17 +1,59 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import StructBlock
-from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail.blocks import CharBlock, StructBlock, StructValue
 
+from ..verification import Status
+from .claim_facts import get_claim_facts, read_claim
+from .live_blog_chooser import LiveBlogChooserBlock
 from .plain import PlainCharBlock
 from .text import PREVIEW_TEMPLATE
+
+
+class VerificationValue(StructValue):
+    """A claim as one update shows it."""
+
+    def keep_status(self) -> bool:
+        """Remember the present status as that in which readers of the update first
+        saw the claim. Returns whether anything was changed."""
+        claim = self.get("claim")
+        kept = f"{claim.pk}:{claim.status}" if claim else ""
+        if not claim or (self.get("first_shown") or "").startswith(f"{claim.pk}:"):
+            return False
+        self["first_shown"] = kept
+        return True
+
+    @property
+    def status_then(self) -> str:
+        """The status in which the claim was first shown here, where it is another
+        now; else ""."""
+        claim = self.get("claim")
+        pk, _colon, status = (self.get("first_shown") or "").partition(":")
+        if not claim or pk != str(claim.pk) or status == claim.status:
+            return ""
+        return status if status in Status.values else ""
+
+    @property
+    def shown(self) -> dict | None:
+        """What the template prints, see :func:`.claim_facts.read_claim`."""
+        return self._read(read_claim)
+
+    @property
+    def facts(self) -> dict | None:
+        """See :func:`.claim_facts.get_claim_facts`; None without a claim."""
+        return self._read(get_claim_facts)
+
+    def _read(self, read):
+        claim = self.get("claim")
+        if not claim:
+            return None
+        return read(claim, note=self.get("note"), status_then=self.status_then)
 
 
 class VerificationStatusBlock(StructBlock):
     """Shows a claim with its present status. The status is the claim's own:
     changing it there changes it in every update."""
 
-    claim = SnippetChooserBlock("wagtail_liveconflict.Claim", label=_("Claim"))
+    claim = LiveBlogChooserBlock("wagtail_liveconflict.Claim", label=_("Claim"))
     note = PlainCharBlock(
         label=_("Note"),
         required=False,
@@ -19,7 +61,20 @@ class VerificationStatusBlock(StructBlock):
         help_text=_("Only for this update, printed under the claim."),
     )
 
+    # Which claim was first shown here, and in which status.
+    first_shown = CharBlock(required=False, form_classname="w-hidden")
+
+    def get_searchable_content(self, value):
+        """The note alone. It goes with the words that were taken back."""
+        claim, note = value.get("claim"), value.get("note")
+        return [] if not note or (claim and claim.is_withdrawn) else [note]
+
+    def get_api_representation(self, value, context=None):
+        """What readers get of it, not what was chosen."""
+        return value.facts
+
     class Meta:
+        value_class = VerificationValue
         label = _("Verification status")
         icon = "circle-check"
         template = "wagtail_liveconflict/blocks/verification.html"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import router
 from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Length, Substr
@@ -66,6 +67,14 @@ def get_public_feeds(page_ids: Iterable[int]) -> dict[int, LiveFeed]:
             if not feed.page.path.startswith(hidden)
         }
     return public
+
+
+def get_root_paths(site: Site) -> tuple[str, ...]:
+    """Tree paths below which the pages of a site are: in every language."""
+    roots = [site.root_page]
+    if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        roots += site.root_page.get_translations()
+    return tuple(root.path for root in roots)
 
 
 def _get_paths_of_restricted_aliases() -> list[str]:

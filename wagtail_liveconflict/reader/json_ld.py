@@ -5,6 +5,7 @@ https://schema.org/LiveBlogPosting and https://schema.org/Quotation.
 """
 
 import json
+from collections.abc import Iterable
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
@@ -18,9 +19,10 @@ from ..blocks import TextBlock
 from ..blocks.finding import find_values
 from ..blocks.quote_facts import get_facts
 from ..blocks.quote_value import QuoteValue
-from ..models import LiveFeed, LiveUpdate, Source
+from ..models import Correction, LiveFeed, LiveUpdate, Source
 from ..sanitise import sanitise_rich_text
 from .addresses import get_full_permalink, get_full_url
+from .claim_json_ld import describe_claims
 
 _PEOPLE = (Source.Kind.PERSON, Source.Kind.WITNESS, Source.Kind.ANONYMOUS)
 _ORGANISATIONS = (Source.Kind.OFFICE, Source.Kind.OUTLET, Source.Kind.CHANNEL)
@@ -40,9 +42,14 @@ class _Readable(DjangoJSONEncoder):
         super().__init__(**{**options, "ensure_ascii": False})
 
 
-def render_page_data(page, feed: LiveFeed, postings: list[str]) -> SafeString:
+def render_page_data(
+    page,
+    feed: LiveFeed,
+    postings: list[str],
+    corrections: Iterable[Correction] = (),
+) -> SafeString:
     """The ``<script>`` element of a page that shows these updates, each as
-    :func:`describe_update` gives it."""
+    :func:`describe_update` gives it, and these corrections at its top."""
     url = get_full_url(page)
     data = {
         "@context": "https://schema.org",
@@ -56,6 +63,7 @@ def render_page_data(page, feed: LiveFeed, postings: list[str]) -> SafeString:
         "dateModified": _describe_time(feed.changed_at or page.last_published_at),
         "coverageStartTime": _describe_time(page.coverage_start),
         "coverageEndTime": _describe_time(feed.closed_at if feed.has_ended else None),
+        "correction": [describe_correction(each) for each in corrections],
         "liveBlogUpdate": [json.loads(posting) for posting in postings],
     }
     element = json_script(_without_empty(data), encoder=_Readable)
@@ -91,9 +99,22 @@ def describe_update(update: LiveUpdate) -> str:
             ),
             "author": _describe_authors(update),
             "articleBody": _get_running_text(update),
-            "hasPart": [describe_quote(get_facts(quote)) for quote in quotes],
+            "correction": [describe_correction(c) for c in update.shown_corrections],
+            "hasPart": [
+                *(describe_quote(get_facts(quote)) for quote in quotes),
+                *describe_claims(update, data["url"]),
+            ],
         }
     return json.dumps(_without_empty(data), ensure_ascii=False)
+
+
+def describe_correction(correction: Correction) -> dict:
+    """A ``CorrectionComment``, as readers have it."""
+    return {
+        "@type": "CorrectionComment",
+        "text": correction.public_text,
+        "datePublished": _describe_time(correction.at),
+    }
 
 
 def get_quotes(update: LiveUpdate) -> list[QuoteValue]:

@@ -1,12 +1,13 @@
-"""The parts around the stream: head, summary, pinned update, key events."""
+"""The parts around the stream: head, corrections, summary, pinned update, key events."""
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from ..models import LiveFeed, LiveUpdate
+from .correction_notes import get_corrections_url, get_noted
 from .rendered import NAME, PINNED, Rendered
 
-PARTS = ("header", "pinned", "summary", "key_events")
+PARTS = ("header", "corrections_note", "pinned", "summary", "key_events")
 KEY_EVENTS_SHOWN = 20
 
 
@@ -26,12 +27,18 @@ def get_key_events(page) -> list[LiveUpdate]:
     return events
 
 
-def build_outline(page, feed: LiveFeed, rendered: Rendered) -> dict:
+def build_outline(page, feed: LiveFeed, rendered: Rendered, *, now=None) -> dict:
     """Template context of the parts, and the parts themselves as safe HTML.
 
-    ``rendered`` may already know of other updates: all are fetched at once.
+    ``rendered`` may already know of other updates: all are fetched at once. With
+    ``now``, a time, corrections that have been noted long enough are left out. What
+    is delivered has all of them, each with its end, and open pages hide it then: it
+    would not be the same bytes at another time.
     """
     pinned = get_pinned(page, feed)
+    corrections = get_noted(page)
+    if now is not None:
+        corrections = [each for each in corrections if each.noted_until > now]
     key_events = get_key_events(page)
     # An event is listed by its headline, or by the first words of its body.
     nameless = [event for event in key_events if not event.headline.strip()]
@@ -47,6 +54,8 @@ def build_outline(page, feed: LiveFeed, rendered: Rendered) -> dict:
         "feed": feed,
         "blog_state": feed.state,
         "blog_state_label": feed.get_state_display(),
+        "corrections": corrections,
+        "corrections_url": get_corrections_url(page),
         "pinned": pinned,
         "pinned_html": rendered.get(pinned, PINNED) if pinned else "",
         "key_events": key_events,

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.template.loader import select_template
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from ..conf import conf
@@ -53,7 +54,7 @@ def _respond(page, request, feed, updates, mode, **extra):
         rendered.want(updates)
         if not is_preview:
             rendered.want(updates, JSON_LD)
-        context.update(build_outline(page, feed, rendered))
+        context.update(build_outline(page, feed, rendered, now=timezone.now()))
         for update in updates:
             update.html = rendered.get(update)
         context.update(
@@ -80,7 +81,7 @@ def _respond(page, request, feed, updates, mode, **extra):
         if not is_preview:
             postings = [rendered.get(update, JSON_LD) for update in updates]
             context.update(
-                json_ld=render_page_data(page, feed, postings),
+                json_ld=render_page_data(page, feed, postings, context["corrections"]),
                 atom_url=get_full_url(page, "feed/atom/"),
                 rss_url=get_full_url(page, "feed/rss/"),
             )

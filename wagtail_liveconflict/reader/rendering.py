@@ -12,7 +12,9 @@ from wagtail.images import get_image_model
 
 from ..blocks.finding import find_values
 from ..blocks.quote_value import QuoteValue
-from ..models import LiveUpdate
+from ..models import Claim, LiveUpdate
+from .claim_loading import load_claims
+from .correction_notes import load_corrections
 
 _INDENTATION = re.compile(r"\s*\n\s*")
 _KEEPS_SPACE = re.compile(r"<(?:pre|textarea|listing)\b", re.IGNORECASE)
@@ -20,8 +22,9 @@ _KEEPS_SPACE = re.compile(r"<(?:pre|textarea|listing)\b", re.IGNORECASE)
 
 def load_bodies(updates: Iterable[LiveUpdate], page) -> list[LiveUpdate]:
     """Give each update its page and load what all their blocks refer to at
-    once: one query for all sources, one for all claims, one for all pictures,
-    however many updates there are. Those already loaded are left as they are."""
+    once: one query for all sources, a few for all claims with their parts, one for
+    all pictures, one for all corrections, however many updates there are. Those
+    already loaded are left as they are."""
     updates = list(updates)
     waiting = [update for update in updates if not hasattr(update, "has_loaded_body")]
     block = LiveUpdate._meta.get_field("body").stream_block
@@ -32,8 +35,10 @@ def load_bodies(updates: Iterable[LiveUpdate], page) -> list[LiveUpdate]:
         update.has_loaded_body = True
         for _path, quote in find_values(body, QuoteValue):
             quote.posted_at = update.first_published_at
+    load_corrections(waiting, page)
     if images := [image for _path, image in find_values(bodies, get_image_model())]:
         prefetch_related_objects(images, "renditions")
+    load_claims([claim for _path, claim in find_values(bodies, Claim)], page)
     return updates
 
 
@@ -42,6 +47,14 @@ def render_body(update: LiveUpdate, page) -> SafeString:
     return format_html_join(
         "\n", "{}", ((child.render(context=context),) for child in update.body)
     )
+
+
+def render_corrections(update: LiveUpdate) -> SafeString:
+    """What we got wrong in the update, under its body; "" where nothing."""
+    if not update.shown_corrections:
+        return SafeString("")
+    template = "wagtail_liveconflict/reader/_update_corrections.html"
+    return SafeString(render_to_string(template, {"update": update}).strip())
 
 
 def render_update(update: LiveUpdate, page, *, is_pinned_copy=False) -> SafeString:

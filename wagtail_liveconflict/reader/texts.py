@@ -22,6 +22,7 @@ def get_texts() -> dict:
     return {
         "new_updates": _new_updates(),
         "status_new": _new_updates(),
+        "claim_changed": gettext("Status changed"),
         "ended": gettext("The live coverage has ended."),
         "connection_lost": gettext("Connection lost, last checked {time}"),
         "connection_back": gettext("Connected again"),

@@ -290,10 +290,18 @@
       this.isShowing = false;
       this.lastAt = -Infinity;
       this.timer = 0;
+      this.waiting = "";
+      this.news = /* @__PURE__ */ new Map();
       region.classList.add(SPOKEN_ONLY);
     }
     say(text) {
-      if (!this.isShowing) this.wait(text, false);
+      if (this.isShowing) return;
+      if (!text) this.write("", false);
+      this.wait(text, false);
+    }
+    tell(news) {
+      news.forEach(([thing, text]) => this.news.set(thing, text));
+      if (news.length && !this.isShowing) this.wait(this.waiting, false);
     }
     show(text) {
       this.isShowing = true;
@@ -301,20 +309,77 @@
     }
     clear() {
       this.isShowing = false;
+      this.write("", false);
       this.wait("", false);
     }
     wait(text, isShown) {
       clearTimeout(this.timer);
-      const put = () => this.put(text, isShown);
+      this.waiting = text;
+      const put = () => this.put(isShown);
       const rest = this.lastAt + GAP - performance.now();
-      if (text && rest > 0) this.timer = window.setTimeout(put, rest);
-      else put();
+      const isNews = this.news.size && !isShown;
+      if ((text || isNews) && rest > 0) {
+        this.timer = window.setTimeout(put, rest);
+      } else put();
     }
-    put(text, isShown) {
+    put(isShown) {
+      const news = isShown ? [] : [...this.news.values()];
+      if (!isShown) this.news.clear();
+      const text = [...news, this.waiting].filter(Boolean).join(" ");
+      this.waiting = "";
+      if (this.write(text, isShown) && text) this.lastAt = performance.now();
+    }
+    write(text, isShown) {
       this.region.classList.toggle(SPOKEN_ONLY, !isShown);
-      if (this.region.textContent === text) return;
+      if (this.region.textContent === text) return false;
       this.region.textContent = text;
-      if (text) this.lastAt = performance.now();
+      return true;
+    }
+  };
+
+  // reader/claims.js
+  var CARD = "[data-claim-id]";
+  var MARK = "liveconflict-claim__changed";
+  function getWords(card, part) {
+    const element = card.querySelector(`.liveconflict-claim__${part}`);
+    return (element?.textContent ?? "").replace(/\s+/g, " ").trim();
+  }
+  var ClaimWatch = class {
+    constructor(texts) {
+      this.texts = texts;
+      this.told = /* @__PURE__ */ new Map();
+      this.news = /* @__PURE__ */ new Map();
+    }
+    compare(before, after) {
+      const known = /* @__PURE__ */ new Map();
+      const shown = before.querySelectorAll(CARD);
+      shown.forEach((card) => known.set(card.dataset.claimId ?? "", card));
+      const fresh = after.querySelectorAll(CARD);
+      fresh.forEach((card) => {
+        const { claimId: id = "", claimStatus: status = "" } = card.dataset;
+        const old = known.get(id);
+        if (!old) return;
+        const isChanged = old.dataset.claimStatus !== status;
+        if (isChanged || old.querySelector(`.${MARK}`)) this.mark(card);
+        if (isChanged && this.told.get(id) !== status) {
+          this.told.set(id, status);
+          const words = [getWords(card, "word"), getWords(card, "statement")];
+          this.news.set(id, words.filter(Boolean).join(": "));
+        }
+      });
+    }
+    mark(card) {
+      card.classList.add("liveconflict-claim--changed");
+      const mark = document.createElement("span");
+      mark.className = MARK;
+      mark.textContent = this.texts.get("claim_changed");
+      card.querySelector(".liveconflict-claim__status")?.append(" ", mark);
+    }
+    takeNews() {
+      const lead = this.texts.get("claim_changed");
+      const news = [...this.news];
+      this.news.clear();
+      return news.map(([id, words]) => [`claim ${id}`, `${lead}. ${words}`]);
     }
   };
 
@@ -371,18 +436,21 @@
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   }
+  function findTwin(before, after, element) {
+    const isTwin = ({ tagName, textContent }) => tagName === element.tagName && textContent === element.textContent;
+    const index = [...before.querySelectorAll(FOCUSABLE)].filter(isTwin).indexOf(element);
+    return [...after.querySelectorAll(FOCUSABLE)].filter(isTwin)[index];
+  }
   function restoreFocus(before, after, focused) {
-    const isTwin = ({ tagName, textContent }) => tagName === focused.tagName && textContent === focused.textContent;
-    const index = [...before.querySelectorAll(FOCUSABLE)].filter(isTwin).indexOf(focused);
-    const twin = [...after.querySelectorAll(FOCUSABLE)].filter(isTwin)[index];
+    const twin = findTwin(before, after, focused);
     if (twin instanceof HTMLElement) twin.focus({ preventScroll: true });
     else focusHeading(after);
   }
   function replace(before, after) {
     if (before.isEqualNode(after)) return false;
-    const details = before.querySelectorAll("details");
-    after.querySelectorAll("details").forEach((fresh, index) => {
-      fresh.open ||= Boolean(details[index]?.open);
+    before.querySelectorAll("details[open] > summary").forEach((summary) => {
+      const details = findTwin(before, after, summary)?.parentElement;
+      if (details instanceof HTMLDetailsElement) details.open = true;
     });
     const focused = document.activeElement;
     const hadFocus = before.contains(focused);
@@ -468,6 +536,7 @@
       this.list = new UpdateList(this.find("updates") ?? root);
       this.held = new HeldUpdates();
       this.texts = new Texts(root.dataset.texts || "{}", root.lang);
+      this.claims = new ClaimWatch(this.texts);
       this.announcer = new Announcer(this.find("status") ?? document.createElement("p"));
       this.button = this.find("show") ?? document.createElement("button");
       this.lastChecked = /* @__PURE__ */ new Date();
@@ -510,13 +579,14 @@
         updates.sort((one, other) => one.ordinal - other.ordinal).forEach((update) => this.applyUpdate(update));
         if (blog) this.applyBlog(blog);
       });
+      this.announcer.tell(this.claims.takeNews());
     }
     applyUpdate(update) {
       const { id, ordinal, state, html } = update;
       const shown = this.list.find(id);
       const isNews = this.root.dataset.mode === "newest" && ordinal > this.list.getOldest();
       if (shown) {
-        const isChanged = html ? replace(shown, parseElement(html)) : remove(shown);
+        const isChanged = html ? this.replace(shown, parseElement(html)) : remove(shown);
         if (isChanged) this.emit("update", { id, state });
       } else if (state !== "live") {
         this.held.delete(id);
@@ -531,8 +601,12 @@
         if (!part) return;
         const fresh = part.cloneNode();
         fresh.append(parseFragment(html));
-        replace(part, fresh);
+        this.replace(part, fresh);
       });
+    }
+    replace(before, after) {
+      this.claims.compare(before, after);
+      return replace(before, after);
     }
     updateButton() {
       const { button, held, texts } = this;
@@ -617,8 +691,27 @@
     }
   };
 
+  // reader/passing.js
+  var LONGEST_WAIT = 2 ** 31 - 1;
+  var LiveconflictPassing = class extends HTMLElement {
+    connectedCallback() {
+      this.check();
+    }
+    disconnectedCallback() {
+      clearTimeout(this.timer);
+    }
+    check() {
+      const left = Date.parse(this.dataset.until ?? "") - Date.now();
+      this.hidden = left <= 0;
+      if (left > 0) {
+        this.timer = setTimeout(() => this.check(), Math.min(left, LONGEST_WAIT));
+      }
+    }
+  };
+
   // reader/index.js
-  if (!customElements.get("liveconflict-blog")) {
-    customElements.define("liveconflict-blog", LiveconflictBlog);
-  }
+  var ELEMENTS = [["liveconflict-passing", LiveconflictPassing], ["liveconflict-blog", LiveconflictBlog]];
+  ELEMENTS.forEach(([name, element]) => {
+    if (!customElements.get(name)) customElements.define(name, element);
+  });
 })();

@@ -1,7 +1,7 @@
 /**
  * The one status region of the page. A message is either only spoken, or also
- * stands on the page until it is cleared. There is never more than one in
- * twenty seconds; the latest wins.
+ * stands on the page until it is cleared. It speaks at most once in twenty
+ * seconds: of messages the latest wins, and news waits to be said with it.
  */
 
 const GAP = 20000;
@@ -15,12 +15,27 @@ export class Announcer {
     // Not the wall clock, which readers may have wrong or change.
     this.lastAt = -Infinity;
     this.timer = 0;
+    this.waiting = '';
+    /** @type {Map<string, string>} */
+    this.news = new Map();
     region.classList.add(SPOKEN_ONLY);
   }
 
   /** @param {string} text only spoken; "" takes an earlier one back */
   say(text) {
-    if (!this.isShowing) this.wait(text, false);
+    if (this.isShowing) return;
+    if (!text) this.write('', false);
+    this.wait(text, false);
+  }
+
+  /**
+   * What must not be lost to a later message, only spoken; of the same thing the
+   * latest wins.
+   * @param {[string, string][]} news things, and what is to be said of them
+   */
+  tell(news) {
+    news.forEach(([thing, text]) => this.news.set(thing, text));
+    if (news.length && !this.isShowing) this.wait(this.waiting, false);
   }
 
   /** @param {string} text spoken, and shown until cleared */
@@ -32,6 +47,7 @@ export class Announcer {
 
   clear() {
     this.isShowing = false;
+    this.write('', false);
     this.wait('', false);
   }
 
@@ -41,20 +57,33 @@ export class Announcer {
    */
   wait(text, isShown) {
     clearTimeout(this.timer);
-    const put = () => this.put(text, isShown);
+    this.waiting = text;
+    const put = () => this.put(isShown);
     const rest = this.lastAt + GAP - performance.now();
-    if (text && rest > 0) this.timer = window.setTimeout(put, rest);
-    else put();
+    const isNews = this.news.size && !isShown;
+    if ((text || isNews) && rest > 0) {
+      this.timer = window.setTimeout(put, rest);
+    } else put();
+  }
+
+  /** @param {boolean} isShown */
+  put(isShown) {
+    const news = isShown ? [] : [...this.news.values()];
+    if (!isShown) this.news.clear();
+    const text = [...news, this.waiting].filter(Boolean).join(' ');
+    this.waiting = '';
+    if (this.write(text, isShown) && text) this.lastAt = performance.now();
   }
 
   /**
    * @param {string} text
    * @param {boolean} isShown
+   * @returns {boolean} whether it is another text than before
    */
-  put(text, isShown) {
+  write(text, isShown) {
     this.region.classList.toggle(SPOKEN_ONLY, !isShown);
-    if (this.region.textContent === text) return;
+    if (this.region.textContent === text) return false;
     this.region.textContent = text;
-    if (text) this.lastAt = performance.now();
+    return true;
   }
 }

@@ -1,5 +1,6 @@
 /** What an answer of the server does to a page that a reader has open. */
 import { Announcer } from './announcer.js';
+import { ClaimWatch } from './claims.js';
 import { LAST } from './delta.js';
 import { HeldUpdates } from './held_updates.js';
 import { keepPlace } from './place.js';
@@ -21,6 +22,7 @@ export class OpenPage {
     this.list = new UpdateList(this.find('updates') ?? root);
     this.held = new HeldUpdates();
     this.texts = new Texts(root.dataset.texts || '{}', root.lang);
+    this.claims = new ClaimWatch(this.texts);
     this.announcer = new Announcer(
       this.find('status') ?? document.createElement('p'),
     );
@@ -85,6 +87,7 @@ export class OpenPage {
         .forEach((update) => this.applyUpdate(update));
       if (blog) this.applyBlog(blog);
     });
+    this.announcer.tell(this.claims.takeNews());
   }
 
   /** @param {ChangedUpdate} update */
@@ -95,7 +98,7 @@ export class OpenPage {
       this.root.dataset.mode === 'newest' && ordinal > this.list.getOldest();
     if (shown) {
       const isChanged = html
-        ? replace(shown, parseElement(html))
+        ? this.replace(shown, parseElement(html))
         : remove(shown);
       if (isChanged) this.emit('update', { id, state });
     } else if (state !== 'live') {
@@ -114,8 +117,19 @@ export class OpenPage {
       if (!part) return;
       const fresh = /** @type {HTMLElement} */ (part.cloneNode());
       fresh.append(parseFragment(html));
-      replace(part, fresh);
+      this.replace(part, fresh);
     });
+  }
+
+  /**
+   * @param {Element} before
+   * @param {Element} after
+   * @returns {boolean} whether anything is another now
+   */
+  replace(before, after) {
+    // First: what was marked already has to compare equal.
+    this.claims.compare(before, after);
+    return replace(before, after);
   }
 
   updateButton() {

@@ -17,16 +17,26 @@ export function focusHeading(update) {
 /**
  * @param {Element} before
  * @param {Element} after
- * @param {Element} focused inside `before`
+ * @param {Element} element inside `before`
+ * @returns {Element | undefined} what reads the same in `after`
  */
-function restoreFocus(before, after, focused) {
+function findTwin(before, after, element) {
   const isTwin = (/** @type {Element} */ { tagName, textContent }) =>
-    tagName === focused.tagName && textContent === focused.textContent;
+    tagName === element.tagName && textContent === element.textContent;
   // The same one among its likes, since "Link" may stand there twice.
   const index = [...before.querySelectorAll(FOCUSABLE)]
     .filter(isTwin)
-    .indexOf(focused);
-  const twin = [...after.querySelectorAll(FOCUSABLE)].filter(isTwin)[index];
+    .indexOf(element);
+  return [...after.querySelectorAll(FOCUSABLE)].filter(isTwin)[index];
+}
+
+/**
+ * @param {Element} before
+ * @param {Element} after
+ * @param {Element} focused inside `before`
+ */
+function restoreFocus(before, after, focused) {
+  const twin = findTwin(before, after, focused);
   if (twin instanceof HTMLElement) twin.focus({ preventScroll: true });
   else focusHeading(after);
 }
@@ -38,9 +48,9 @@ function restoreFocus(before, after, focused) {
  */
 export function replace(before, after) {
   if (before.isEqualNode(after)) return false;
-  const details = before.querySelectorAll('details');
-  after.querySelectorAll('details').forEach((fresh, index) => {
-    fresh.open ||= Boolean(details[index]?.open);
+  before.querySelectorAll('details[open] > summary').forEach((summary) => {
+    const details = findTwin(before, after, summary)?.parentElement;
+    if (details instanceof HTMLDetailsElement) details.open = true;
   });
   const focused = document.activeElement;
   const hadFocus = before.contains(focused);

@@ -1,0 +1,190 @@
+"""All claims that a live blog shows, by status; as a page, and as JSON beside it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string, select_template
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
+from django.views.decorators.http import require_safe
+
+from ..blocks.claim_facts import get_claim_facts, read_claim
+from ..conf import conf
+from ..delivery.message import CACHE_CONTROL, CONTENT_TYPE, encode
+from ..models import Claim, ClaimAppearance, LiveUpdate
+from ..verification import Status
+from .addresses import get_full_permalink, get_full_url
+from .claim_loading import load_claims
+from .feeds import get_public_feed
+from .locale import in_words_of
+from .rendered import NAME, Rendered
+
+_S = Status
+#: Code and heading of each group, and the statuses in it.
+_GROUPS = (
+    ("verified", _S.VERIFIED.label, {_S.VERIFIED}),
+    ("corroborated", _S.CORROBORATED.label, {_S.CORROBORATED}),
+    ("disputed", _S.DISPUTED.label, {_S.DISPUTED}),
+    ("false", _("False or misleading"), {_S.FALSE}),
+    ("inconclusive", _S.INCONCLUSIVE.label, {_S.INCONCLUSIVE}),
+    ("open", pgettext_lazy("claims", "Still open"), {_S.UNVERIFIED, _S.CHECKING}),
+    ("withdrawn", pgettext_lazy("claims", "Withdrawn"), set()),
+)
+
+
+@dataclass
+class Entry:
+    """A claim with the updates of the live blog that show it, newest first."""
+
+    claim: Claim
+    group: str
+    changed_at: datetime
+    updates: list[LiveUpdate]
+
+    @property
+    def anchor(self) -> str:
+        return f"claim-{self.claim.pk}"
+
+    @property
+    def shown(self) -> dict:
+        return read_claim(self.claim)
+
+
+@require_safe
+def serve_claims(request, page):
+    """The board in the blog's language and zone; as JSON with ``?format=json``."""
+    is_json = request.GET.get("format") == "json"
+    is_public = get_public_feed(page.pk) is not None
+    with in_words_of(page):
+        entries = find_entries(page)
+        if is_json:
+            content = encode(describe_board(page, entries))
+            response = HttpResponse(content, content_type=CONTENT_TYPE)
+        else:
+            response = HttpResponse(_render(request, page, entries))
+    response["Content-Language"] = page.language_code
+    user = getattr(request, "user", None)
+    # A colleague's page has Wagtail's own menu on it.
+    is_shared = is_public and (is_json or user is None or not user.is_authenticated)
+    if is_shared:
+        response["Cache-Control"] = CACHE_CONTROL
+    else:
+        patch_cache_control(response, private=True, no_cache=True)
+    # Of all that is there: a theme, or a menu, may be another one as well.
+    response["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
+    return get_conditional_response(request, etag=response["ETag"], response=response)
+
+
+def find_entries(page) -> list[Entry]:
+    """Claims in public updates of this live blog, the newest change first. A fixed
+    number of queries, whatever the number of claims."""
+    public = LiveUpdate.objects.public().on(page)
+    appearances = ClaimAppearance.objects.filter(update__in=public)
+    showing = defaultdict(set)
+    for claim_id, update_id in appearances.values_list("claim_id", "update_id"):
+        showing[claim_id].add(update_id)
+    shown = {pk for pks in showing.values() for pk in pks}
+    updates = list(public.filter(pk__in=shown).newest_first())
+    claims = list(Claim.objects.filter(pk__in=showing))
+    load_claims(claims, page)
+    _name(updates, page)
+    entries = [
+        Entry(
+            claim=claim,
+            group=_get_group(claim),
+            changed_at=_get_time_of_change(claim),
+            updates=[each for each in updates if each.pk in showing[claim.pk]],
+        )
+        for claim in claims
+    ]
+    return sorted(entries, key=lambda e: (e.changed_at, e.claim.pk), reverse=True)
+
+
+def _name(updates: Iterable[LiveUpdate], page) -> None:
+    rendered = Rendered(page)
+    nameless = [update for update in updates if not update.headline.strip()]
+    rendered.want(nameless, NAME)
+    rendered.fetch()
+    for update in updates:
+        update.page = page
+        update.listed_as = update.headline.strip()
+    for update in nameless:
+        update.listed_as = rendered.get(update, NAME)
+
+
+def _get_group(claim) -> str:
+    if claim.is_withdrawn:
+        return "withdrawn"
+    codes = (code for code, _heading, statuses in _GROUPS if claim.status in statuses)
+    return next(codes, "open")
+
+
+def _get_time_of_change(claim) -> datetime:
+    return (
+        claim.withdrawn_at
+        or claim.status_changed_at
+        or claim.published_at
+        or claim.created_at
+    )
+
+
+def _render(request, page, entries) -> str:
+    groups = [
+        {
+            "code": code,
+            "heading": heading,
+            "entries": [entry for entry in entries if entry.group == code],
+        }
+        for code, heading, _statuses in _GROUPS
+    ]
+    context = {
+        **page.get_context(request),
+        "title": gettext("Claims"),
+        "groups": [group for group in groups if group["entries"]],
+        "json_url": f"{get_full_url(page, 'claims/')}?format=json",
+        "base_template": select_template(
+            [conf.LIVECONFLICT_BASE_TEMPLATE, "wagtail_liveconflict/base.html"]
+        ),
+    }
+    template = "wagtail_liveconflict/reader/claims_board.html"
+    return render_to_string(template, context, request)
+
+
+def describe_board(page, entries: Iterable[Entry]) -> dict:
+    """Plain data: ``live_blog``, and ``claims``, each with its facts (see
+    :func:`~wagtail_liveconflict.blocks.claim_facts.get_claim_facts`), ``url``,
+    ``group``, ``changed_at`` and ``updates``."""
+    url = get_full_url(page, "claims/")
+    return {
+        "live_blog": {"title": page.title, "url": get_full_url(page)},
+        "url": url,
+        "language": page.language_code,
+        "claims": [
+            {
+                **get_claim_facts(entry.claim),
+                "url": f"{url}#{entry.anchor}",
+                "group": entry.group,
+                "changed_at": _describe_time(entry.changed_at),
+                "updates": [_describe_update(update) for update in entry.updates],
+            }
+            for entry in entries
+        ],
+    }
+
+
+def _describe_update(update) -> dict:
+    return {
+        "id": str(update.pk),
+        "headline": update.listed_as,
+        "url": get_full_permalink(update),
+        "published": _describe_time(update.first_published_at),
+    }
+
+
+def _describe_time(moment) -> str:
+    return timezone.localtime(moment).isoformat(timespec="minutes")
