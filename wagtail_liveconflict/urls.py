@@ -6,6 +6,7 @@ proxy can cache or route it::
 
 from django.urls import path
 
+from .reader.how_we_verify import how_we_verify
 from .reader.source_page import source_page
 from .reader.views import changes, stream
 
@@ -15,4 +16,5 @@ urlpatterns = [
     path("<int:page_id>/changes/<str:cursor>/", changes, name="changes"),
     path("<int:page_id>/stream/<str:cursor>/", stream, name="stream"),
     path("sources/<int:pk>/", source_page, name="source"),
+    path("how-we-verify/", how_we_verify, name="how_we_verify"),
 ]

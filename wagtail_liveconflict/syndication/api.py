@@ -3,35 +3,49 @@
     api_router = WagtailAPIRouter("wagtailapi")
     api_router.register_endpoint("live_updates", LiveUpdatesAPIViewSet)
     api_router.register_endpoint("sources", SourcesAPIViewSet)
+    api_router.register_endpoint("claims", ClaimsAPIViewSet)
 
 Everybody gets what readers of the pages get, whoever is signed in.
 """
 
 from collections import defaultdict
 
+from django.http import Http404
 from django.utils.functional import cached_property
 from rest_framework.filters import BaseFilterBackend
 from wagtail.api import APIField
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 
-from ..models import LiveUpdate, Source
+from ..blocks.claim_facts import get_claim_facts
+from ..models import Claim, LiveUpdate, Source
+from ..reader.claim_loading import load_claims
 from ..reader.delta import get_page
 from ..reader.json_ld import get_quotes
 from ..reader.locale import in_words_of
 from ..reader.rendered import NAME, UPDATE, Rendered
 from ..reader.rendering import load_bodies
-from .public import get_live_blogs, get_quoted_sources, get_updates
+from ..verification import Status
+from .public import (
+    get_live_blogs,
+    get_quoted_sources,
+    get_showing_updates,
+    get_shown_claims,
+    get_updates,
+)
 from .serializers import (
+    CLAIM_FACTS,
     BodyField,
     BylineField,
     EventTimeField,
+    FactField,
     HandlesField,
     HtmlField,
     LiveBlogField,
     LiveUpdateSerializer,
     NameField,
     PartyField,
+    ShowingUpdatesField,
     WordsField,
 )
 
@@ -181,3 +195,77 @@ class SourcesAPIViewSet(PublicAPIViewSet):
 
     def get_queryset(self):
         return get_quoted_sources(self.live_blogs)
+
+
+class StatusFilter(BaseFilterBackend):
+    """``?page=`` and ``?status=``. What was withdrawn has no status any more."""
+
+    def filter_queryset(self, request, queryset, view):
+        if (page_id := view.get_number("page")) is not None:
+            queryset &= get_shown_claims({page_id} & view.live_blogs.keys())
+        if status := request.GET.get("status"):
+            queryset = queryset.filter(status=status, withdrawn_at=None)
+        return queryset
+
+
+class ClaimsAPIViewSet(PublicAPIViewSet):
+    """Claims that updates show which everybody may read, those changed last first,
+    with what readers see of them. In the language and zone of the live blog that was
+    asked for, otherwise of the one that showed the claim last."""
+
+    name = "claims"
+    model = Claim
+    filter_backends = [StatusFilter]
+    takes_page = True
+    known_query_parameters = PublicAPIViewSet.known_query_parameters | {"status"}
+    body_fields = [
+        "id",
+        *(APIField(name, serializer=FactField()) for name in CLAIM_FACTS),
+        APIField("updates", serializer=ShowingUpdatesField()),
+    ]
+
+    def check_query_parameters(self, queryset):
+        super().check_query_parameters(queryset)
+        if self.request.GET.get("status", Status.UNVERIFIED) not in Status.values:
+            raise BadRequestError(f"status must be one of {', '.join(Status.values)}")
+
+    def get_queryset(self):
+        return get_shown_claims(self.live_blogs)
+
+    def paginate_queryset(self, queryset):
+        return self.prepare(super().paginate_queryset(queryset))
+
+    def get_object(self):
+        if not hasattr(self, "_cached_object"):
+            found = self.prepare([super().get_object()])
+            if not found:
+                raise Http404
+            self._cached_object = found[0]
+        return self._cached_object
+
+    def prepare(self, claims) -> list[Claim]:
+        """Read the facts of all of them, live blog by live blog."""
+        claims = list(claims)
+        asked = self.get_number("page")
+        page_ids = set(self.live_blogs) if asked is None else {asked}
+        showing = get_showing_updates(claims, page_ids)
+        pages = {
+            page_id: get_page(self.live_blogs[page_id])
+            for page_id in {
+                each.page_id for every in showing.values() for each in every
+            }
+        }
+        # Not those that are shown no more since they were found.
+        claims = [claim for claim in claims if claim.pk in showing]
+        by_page = defaultdict(list)
+        for claim in claims:
+            claim.showing = showing[claim.pk]
+            by_page[claim.showing[0].page_id].append(claim)
+            for update in claim.showing:
+                update.page = pages[update.page_id]
+        for page_id, group in by_page.items():
+            with in_words_of(pages[page_id]):
+                load_claims(group, pages[page_id])
+                for claim in group:
+                    claim.facts = get_claim_facts(claim)
+        return claims

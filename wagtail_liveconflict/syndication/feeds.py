@@ -31,7 +31,7 @@ class _ChangedAt:
         return self.feed["changed_at"]
 
 
-class _Atom(_ChangedAt, Atom1Feed):
+class Atom(_ChangedAt, Atom1Feed):
     name = "atom"
 
     def add_item_elements(self, handler, item):
@@ -39,14 +39,14 @@ class _Atom(_ChangedAt, Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-class _Rss(_ChangedAt, Rss201rev2Feed):
+class Rss(_ChangedAt, Rss201rev2Feed):
     name = "rss"
 
     def add_item(self, *args, content, **kwargs):
         super().add_item(*args, **{**kwargs, "description": content})
 
 
-def _get_etag(request, page, kind):
+def get_etag(request, page, kind=Atom):
     # Whatever changes for readers has a number. The rest is what rendered updates
     # depend on beside it (see reader.rendered).
     feed = page.feed
@@ -56,7 +56,7 @@ def _get_etag(request, page, kind):
     return f'"{digest.hexdigest()}"'
 
 
-def _get_last_modified(request, page, kind):
+def get_last_modified(request, page, kind=Atom):
     changed_at = page.feed.changed_at
     # HTTP counts whole seconds. Within the second a further change would have the
     # same time, and whoever asks by time alone would miss it.
@@ -66,7 +66,7 @@ def _get_last_modified(request, page, kind):
 
 
 @require_safe
-@condition(etag_func=_get_etag, last_modified_func=_get_last_modified)
+@condition(etag_func=get_etag, last_modified_func=get_last_modified)
 def _serve(request, page, kind):
     with in_words_of(page):
         feed = _build(page, kind)
@@ -79,11 +79,11 @@ def _serve(request, page, kind):
 
 
 def serve_atom(request, page):
-    return _serve(request, page, _Atom)
+    return _serve(request, page, Atom)
 
 
 def serve_rss(request, page):
-    return _serve(request, page, _Rss)
+    return _serve(request, page, Rss)
 
 
 def _build(page, kind):
@@ -91,12 +91,12 @@ def _build(page, kind):
     state = page.feed
     site = page.get_site()
     feed = kind(
-        title=_clean(page.title),
+        title=clean(page.title),
         link=url,
-        description=_clean(page.standfirst),
-        subtitle=_clean(page.standfirst) or None,
+        description=clean(page.standfirst),
+        subtitle=clean(page.standfirst) or None,
         language=page.language_code,
-        author_name=_clean(site.site_name or site.hostname),
+        author_name=clean(site.site_name or site.hostname),
         feed_url=get_full_url(page, f"feed/{kind.name}/"),
         changed_at=timezone.localtime(state.changed_at or page.last_published_at),
     )
@@ -119,20 +119,20 @@ def _describe(update, rendered, changed_at):
         latest = update.withdrawn_at
     else:
         title = update.headline.strip() or rendered.get(update, NAME)
-        author = _clean(str(update.byline_text)) or None
+        author = clean(str(update.byline_text)) or None
         categories = [gettext("Key event")] if update.is_key_event else ()
         latest = update.last_published_at
     link = get_full_permalink(update)
     return {
-        "title": _clean(title),
+        "title": clean(title),
         "link": link,
         "description": None,
-        "content": _clean(rendered.get(update, FEED_ENTRY)),
+        "content": clean(rendered.get(update, FEED_ENTRY)),
         "author_name": author,
         "categories": categories,
         "pubdate": timezone.localtime(update.first_published_at),
         "updateddate": timezone.localtime(changed_at or latest),
-        "unique_id": _make_id(update),
+        "unique_id": make_id(update.page, f"update/{update.pk}", update.created_at),
         "unique_id_is_permalink": False,
     }
 
@@ -148,13 +148,14 @@ def _get_times_of_change(page, updates):
     }
 
 
-def _make_id(update):
+def make_id(page, what, created_at):
     """A ``tag:`` address (RFC 4151), which stays when the page is moved or renamed:
     readers of feeds would take another one for something new."""
-    host = urlsplit(get_full_url(update.page)).hostname
-    day = update.created_at.astimezone(UTC).date().isoformat()
-    return f"tag:{host},{day}:update/{update.pk}"
+    host = urlsplit(get_full_url(page)).hostname
+    day = created_at.astimezone(UTC).date().isoformat()
+    return f"tag:{host},{day}:{what}"
 
 
-def _clean(text):
+def clean(text):
+    """Without what XML has no way to write."""
     return strip_control_characters(text).translate(_NOT_IN_XML)

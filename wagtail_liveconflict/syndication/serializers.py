@@ -1,4 +1,4 @@
-"""How updates and sources stand in the API."""
+"""How updates, sources and claims stand in the API."""
 
 from rest_framework.fields import DateTimeField, Field
 from wagtail.api.v2.serializers import BaseSerializer
@@ -100,6 +100,29 @@ class HandlesField(WholeField):
             {"platform": handle.platform, "handle": handle.handle, "url": handle.url}
             for handle in source.handles.all()
         ]
+
+
+#: What is told of a claim beside its number. The note and the status at that time
+#: belong to the update that shows it.
+CLAIM_FACTS = (
+    *("sentence", "claimant", "status", "finding", "was", "as_of", "overdue"),
+    *("explanation", "official_line", "support", "methods", "aspects", "evidence"),
+    *("positions", "checked_by", "history", "overtaken_by", "withdrawn"),
+)
+
+
+class FactField(WholeField):
+    """One of the facts of a claim, under its own name."""
+
+    def to_representation(self, claim):
+        return claim.facts[self.field_name]
+
+
+class ShowingUpdatesField(WholeField):
+    """Addresses of updates that show the claim, the newest first."""
+
+    def to_representation(self, claim):
+        return [get_full_permalink(update) for update in claim.showing]
 
 
 class LiveUpdateSerializer(BaseSerializer):
