@@ -5,7 +5,9 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
 from .desk.action_menu import construct_action_menu
+from .desk.claim_approvals import ApprovalsPanel
 from .desk.content_checks import add_contested_names
+from .desk.record_deletion import DeleteRecords
 from .desk.views import get_desk_url
 from .desk.viewsets import LiveViewSetGroup
 from .models import LiveBlogMixin
@@ -55,10 +57,19 @@ def register_log_actions(actions):
         ("unpin", _("Unpin"), _("Unpinned the update")),
         ("key_event", _("Key event"), _("Marked as a key event")),
         ("not_key_event", _("No key event"), _("No longer marked as a key event")),
+        (
+            "not_published",
+            _("Not published"),
+            _("Could not be published as scheduled: look at it again"),
+        ),
         ("start", _("Start"), _("Put the live blog on air")),
         ("pause", _("Pause"), _("Paused the live blog")),
         ("resume", _("Resume"), _("Resumed the live blog")),
         ("end", _("End"), _("Ended the live blog")),
+        ("status", _("Change status"), _("Changed the status of the claim")),
+        ("correct", _("Correct"), _("Added a correction")),
+        ("withdraw_claim", _("Withdraw"), _("Withdrew the claim from readers")),
+        ("overtake_claim", _("Overtaken"), _("Changed what overtook the claim")),
     ):
         actions.register_action(f"liveconflict.{action}", label, message)
 
@@ -71,3 +82,12 @@ def register_merge_of_sources(actions):
 
         def format_message(self, log_entry):
             return gettext("Merged with “%(name)s”") % {"name": log_entry.data["name"]}
+
+
+@hooks.register("construct_homepage_panels")
+def add_approvals_to_home(request, panels):
+    panels.append(ApprovalsPanel())
+
+
+# In the place of Wagtail's own, and so after it.
+hooks.register("register_bulk_action", DeleteRecords, order=100)

@@ -22,6 +22,11 @@ def writing_for(live_blog) -> Iterator[None]:
         _live_blog.reset(token)
 
 
+def get_written_live_blog():
+    """The live blog itself, or None where blocks are checked by themselves."""
+    return _live_blog.get()
+
+
 def get_written_language() -> str:
     """Language of the live blog, which need not be that of the editor's admin."""
     live_blog = _live_blog.get()

@@ -124,7 +124,7 @@ class Editor:
         group.get_by_role("button").first.click()
         expect(control).to_be_visible()
 
-    def add_claim(self, sentence: str, *, status="unverified", explanation="") -> None:
+    def add_claim(self, sentence: str, *, explanation="") -> None:
         """Add a verification block with a claim made in the chooser's dialog."""
         prefix = self.add_block("Verification status")
         chooser = self.page.locator(f"#{prefix}-claim-chooser")
@@ -132,10 +132,42 @@ class Editor:
         dialog = self.page.locator(".modal-content")
         dialog.get_by_role("tab", name="New claim").click()
         dialog.locator("[name$='sentence']").fill(sentence)
-        dialog.locator("[name$='status']").select_option(status)
         dialog.locator("[name$='explanation']").fill(explanation)
         dialog.get_by_role("button", name="Create").click()
         expect(chooser).to_contain_text(sentence[:40])
+
+    def open_claim(self, sentence: str) -> None:
+        """The claim's page, from the list of claims."""
+        self.page.goto(f"{self.site_url}/admin/snippets/wagtail_liveconflict/claim/")
+        self.page.get_by_role("link", name=sentence[:40]).first.click()
+        expect(self.page.locator("#id_sentence")).to_be_visible()
+
+    def add_support(self, sentence: str, *, name: str, what: str) -> None:
+        """Say on the claim's page who supports it, and what exactly."""
+        self.open_claim(sentence)
+        rows = self.page.locator("[name='support-TOTAL_FORMS']")
+        number = int(rows.input_value())
+        self.page.locator("#id_support-ADD").click()
+        self.field(f"support-{number}-name").fill(name)
+        self.field(f"support-{number}-what").fill(what)
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Save").click()
+        expect(self.page.locator(".messages")).to_contain_text("updated")
+
+    def change_status(
+        self, sentence: str, status: str, *, reason: str, note="", finding=""
+    ) -> None:
+        """In the dialog of the claim's page; the labels as the dialog has them."""
+        self.open_claim(sentence)
+        self.page.get_by_role("link", name="Change status").click()
+        dialog = self.page.locator(".modal-content")
+        dialog.get_by_role("radio", name=status).check()
+        dialog.get_by_label("Reason").select_option(label=reason)
+        dialog.get_by_label("Note for readers").fill(note)
+        if finding:
+            dialog.get_by_label("Finding").select_option(label=finding)
+        with self.page.expect_navigation():
+            dialog.get_by_role("button", name="Change status").click()
 
     def press_publish(self) -> None:
         with self.page.expect_navigation():

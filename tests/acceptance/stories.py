@@ -19,6 +19,8 @@ class Post:
     quote: dict = field(default_factory=dict)
     #: Keyword arguments of Editor.add_claim, and its sentence.
     claim: dict = field(default_factory=dict)
+    #: Keyword arguments of Editor.add_support: who else says what the claim says.
+    support: dict = field(default_factory=dict)
     #: Whether something in it is worth a second look, and Publish is pressed twice.
     warns: bool = False
 
@@ -67,8 +69,11 @@ def tell_invented_story() -> Story:
                 text="A picture posted by a warden shows a crew at the far bank.",
                 claim={
                     "sentence": "A ferry crew has reached the far bank.",
-                    "status": "corroborated",
                     "explanation": "An outlet has compared the picture with older ones.",
+                },
+                support={
+                    "name": "River Press",
+                    "what": "that the picture shows the far bank",
                 },
             ),
             Post(
@@ -114,8 +119,11 @@ def tell_seed_story() -> Story:
                 text=picture,
                 claim={
                     "sentence": re.split(r"(?<=\.) (?=[A-Z])", picture)[1],
-                    "status": "corroborated",
                     "explanation": picture.rsplit(", ", 1)[-1],
+                },
+                support={
+                    "name": "An independent outlet",
+                    "what": picture.rsplit(", ", 1)[-1],
                 },
             ),
             Post(
@@ -128,7 +136,7 @@ def tell_seed_story() -> Story:
                     "medium": "telegram",
                     "kind": "partial",
                 },
-                claim={"sentence": sentences[1], "status": "unverified"},
+                claim={"sentence": sentences[1]},
             ),
             Post(
                 "Two channels",

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 
@@ -112,12 +112,18 @@ class StreamView(View):
         return render_stream(request, page)
 
 
-class WithdrawView(View):
-    """Ask for the public reason, then withdraw."""
+class AskView(View):
+    """Ask for what a verb needs to be told, then do it. Subclasses name the form and
+    the words, and say what is done with them."""
 
-    template_name = "wagtail_liveconflict/desk/withdraw.html"
-    page_title = gettext_lazy("Withdraw")
-    header_icon = "no-view"
+    template_name = None
+    page_title = None
+    header_icon = None
+    form_class = None
+    done = None
+
+    def act(self, form):
+        raise NotImplementedError
 
     def setup(self, request, *args, pk, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -130,19 +136,17 @@ class WithdrawView(View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, *args, **kwargs):
-        return self.respond(WithdrawForm())
+        return self.respond(self.form_class())
 
     def post(self, request, *args, **kwargs):
-        form = WithdrawForm(request.POST)
+        form = self.form_class(request.POST)
         if form.is_valid():
             try:
-                editorial.withdraw_update(
-                    self.update, request.user, form.cleaned_data["reason"]
-                )
+                self.act(form)
             except LiveConflictError as error:
                 form.add_error(error.field, error.message)
             else:
-                messages.success(request, _("Withdrawn. Readers see the reason."))
+                messages.success(request, self.done)
                 return redirect(get_desk_url(self.live_blog.pk))
         return self.respond(form)
 
@@ -160,4 +164,22 @@ class WithdrawView(View):
                 "header_title": self.page_title,
                 "header_icon": self.header_icon,
             },
+        )
+
+
+class WithdrawView(AskView):
+    """Ask for the public reason, then withdraw."""
+
+    template_name = "wagtail_liveconflict/desk/withdraw.html"
+    page_title = gettext_lazy("Withdraw")
+    header_icon = "no-view"
+    form_class = WithdrawForm
+    done = gettext_lazy("Withdrawn. Readers see the reason.")
+
+    def act(self, form):
+        editorial.withdraw_update(
+            self.update,
+            self.request.user,
+            form.cleaned_data["reason"],
+            is_our_error=form.cleaned_data["is_our_error"],
         )

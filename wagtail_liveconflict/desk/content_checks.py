@@ -1,5 +1,6 @@
-"""Contested names among Wagtail's content checks: in the panel beside the editor and
-in the user bar of a live blog.
+"""Contested names, and claims that nobody has established said as our own, among
+Wagtail's content checks: in the panel beside the editor and in the user bar of a live
+blog.
 
 Wagtail shows one message for each rule, so that each contested name is a rule of its
 own. What there is to find the server has found: in the preview of an update the list
@@ -14,6 +15,7 @@ from ..glossary import get_entries
 from ..models import ContestedName, LiveBlogMixin, LiveUpdate
 
 CHECK = "liveconflict-contested-name"
+OWN_VOICE = "liveconflict-own-voice"
 
 
 class CheckScript(BaseItem):
@@ -44,8 +46,19 @@ def add_contested_names(request, items, page):
     # Both windows have to know the same rules, or the checks stop altogether: those
     # that were switched on or off in the meantime as well.
     ids = list(ContestedName.objects.order_by("pk").values_list("pk", flat=True))
+    rules = {
+        _get_rule_id(name_id): selectors.get(
+            name_id, f'[data-contested-name="{name_id}"]'
+        )
+        for name_id in ids
+    }
+    rules[OWN_VOICE] = "[data-own-voice]"
+    messages[OWN_VOICE] = {
+        "error_name": _("A claim said as our own"),
+        "help_text": _("Say who says it, or show the claim with its status."),
+    }
     for checker in checkers:
-        _add_rules(checker, ids, messages, selectors)
+        _add_rules(checker, rules, messages)
 
 
 def _get_live_blog(request):
@@ -94,17 +107,17 @@ def _get_rule_id(name_id):
     return f"{CHECK}-{name_id}"
 
 
-def _add_rules(checker, ids, messages, selectors):
+def _add_rules(checker, selectors, messages):
     rules = [
         {
-            "id": _get_rule_id(name_id),
+            "id": rule_id,
             "impact": "moderate",
-            "selector": selectors.get(name_id, f'[data-contested-name="{name_id}"]'),
+            "selector": selector,
             "tags": ["best-practice"],
             "any": [CHECK],
             "enabled": True,
         }
-        for name_id in ids
+        for rule_id, selector in selectors.items()
     ]
     # On this object alone; whatever class of checker a site has put in its place.
     checker.axe_custom_rules = [*checker.axe_custom_rules, *rules]

@@ -41,8 +41,19 @@ class LiveUpdateForm(WagtailAdminModelForm):
         # The rules for quotes depend on the language and the zone of the live blog.
         with writing_for(self.instance.page.specific):
             super().full_clean()
-            if self.data.get("action-publish") and not self.is_deferred_validation:
+            if self._asks_for_readers() and not self.is_deferred_validation:
                 self._ask()
+
+    def _asks_for_readers(self):
+        """Whether this is to be published, now or when a moderator has agreed."""
+        return any(
+            self.data.get(action)
+            for action in (
+                "action-publish",
+                "action-submit",
+                "action-restart-workflow",
+            )
+        )
 
     def clean(self):
         cleaned_data = super().clean()
@@ -114,4 +125,9 @@ class WithdrawForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Readers see it, with the time, in place of the update."),
+    )
+    is_our_error = forms.BooleanField(
+        label=_("It was our error: list it under corrections"),
+        required=False,
+        help_text=_("Readers see your reason there as well."),
     )

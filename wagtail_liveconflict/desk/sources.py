@@ -5,6 +5,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Objec
 from wagtail.snippets.views.snippets import EditView
 
 from ..models import Source
+from ..permissions import SourcePermissionPolicy
+from .record_deletion import RecordDeleteView
 from .records import RecordViewSet
 from .source_chooser import SourceChooserViewSet
 from .source_form import SourceForm
@@ -25,6 +27,7 @@ class SourceViewSet(RecordViewSet):
     menu_label = _("Sources")
     index_view_class = SourceIndexView
     edit_view_class = SourceEditView
+    delete_view_class = RecordDeleteView
     chooser_viewset_class = SourceChooserViewSet
     list_display = ["name", "affiliation", "party"]
     # A copy would have the handles of the original.
@@ -52,6 +55,10 @@ class SourceViewSet(RecordViewSet):
         ],
         base_form_class=SourceForm,
     )
+
+    @property
+    def permission_policy(self):
+        return SourcePermissionPolicy(self.model)
 
     def get_urlpatterns(self):
         # Wagtail's menu leads to the first of them.

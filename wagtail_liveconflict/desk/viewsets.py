@@ -10,16 +10,18 @@ from wagtail.admin.panels import (
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from ..models import Claim, LiveUpdate
+from ..models import LiveUpdate
 from ..permissions import get_policy
 from .actions import BlogVerbView, StreamView, UpdateVerbView, WithdrawView
+from .claim_desk import ClaimsView
+from .claims import ClaimViewSet
 from .contested_names import ContestedNameViewSet
+from .corrections import CorrectView
 from .forms import LiveUpdateForm
 from .guard import guard_update
 from .live_blogs import LiveBlogIndexView
 from .parties import PartyViewSet
 from .pasted_link import PastedLinkView
-from .records import RecordChooserViewSet, RecordViewSet
 from .sources import SourceViewSet
 from .views import DeskView, PreviewOnDeskView, PreviewUpdateView, UpdateView
 
@@ -80,6 +82,7 @@ class LiveUpdateViewSet(SnippetViewSet):
             path("blogs/", LiveBlogIndexView.as_view(), name="blogs"),
             path("desk/<int:page_pk>/", self.add_view, name="desk"),
             path("desk/<int:page_pk>/stream/", StreamView.as_view(), name="stream"),
+            path("desk/<int:page_pk>/claims/", ClaimsView.as_view(), name="claims"),
             path(
                 "desk/<int:page_pk>/preview/",
                 self.preview_on_add_view,
@@ -91,6 +94,7 @@ class LiveUpdateViewSet(SnippetViewSet):
                 name="blog_verb",
             ),
             path("withdraw/<int:pk>/", WithdrawView.as_view(), name="withdraw"),
+            path("correct/<int:pk>/", CorrectView.as_view(), name="correct"),
             path(
                 "do/<int:pk>/<slug:verb>/", UpdateVerbView.as_view(), name="update_verb"
             ),
@@ -124,23 +128,6 @@ class LiveBlogsViewSet(ViewSet):
 
     def get_urlpatterns(self):
         return []
-
-
-class ClaimChooserViewSet(RecordChooserViewSet):
-    form_fields = ["sentence", "status", "explanation", "as_of", "claimant"]
-    choose_one_text = _("Choose a claim")
-    create_action_label = _("Create")
-    creation_tab_label = _("New claim")
-
-
-class ClaimViewSet(RecordViewSet):
-    model = Claim
-    icon = "circle-check"
-    menu_label = _("Claims")
-    chooser_viewset_class = ClaimChooserViewSet
-    list_display = ["sentence", "status", "as_of"]
-    list_filter = ["status"]
-    panels = ["sentence", "status", "explanation", "as_of", "claimant"]
 
 
 class LiveViewSetGroup(SnippetViewSetGroup):

@@ -2,6 +2,8 @@
 interface Window {
   /** Stimulus itself, bundled by Wagtail without its types. */
   StimulusModule: any;
+  /** Wagtail's dialog of several steps; it works with jQuery. */
+  ModalWorkflow?: (options: any) => any;
   wagtail: {
     app: { register: (identifier: string, controller: any) => void };
     /** Only where the user bar is: in a preview, and on pages for who is signed in. */

@@ -5,9 +5,33 @@
   var __defNormalProp = (obj, key, value) => key in obj ? __defProp(obj, key, { enumerable: true, configurable: true, writable: true, value }) : obj[key] = value;
   var __publicField = (obj, key, value) => __defNormalProp(obj, typeof key !== "symbol" ? key + "" : key, value);
 
-  // desk/desk_controller.js
+  // desk/claim_dialog_controller.js
   var { Controller } = window.StimulusModule;
-  var DeskController = class extends Controller {
+  var ClaimDialogController = class extends Controller {
+    open(event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || !window.ModalWorkflow) return;
+      event.preventDefault();
+      const link = this.element;
+      window.ModalWorkflow({ url: link.href, triggerElement: link, onload: { claim: (modal) => {
+        const [body] = modal.body;
+        const form = body.querySelector("form[data-wlc-claim-form]");
+        modal.ajaxifyForm(form);
+        const first = body.querySelector('[aria-invalid="true"]') || form.querySelector('[type="radio"]:checked') || form.querySelector('input:not([type="hidden"]), select, textarea');
+        if (!first) return;
+        first.focus();
+        modal.container.one("shown.bs.modal", () => first.focus());
+      }, done: (modal, answer) => {
+        modal.close();
+        const here = `${window.location.pathname}${window.location.search}`;
+        if (answer.next === here) window.location.reload();
+        else window.location.assign(answer.next);
+      } }, onError: () => window.location.assign(link.href) });
+    }
+  };
+
+  // desk/desk_controller.js
+  var { Controller: Controller2 } = window.StimulusModule;
+  var DeskController = class extends Controller2 {
     async act(event) {
       event.preventDefault();
       const form = event.target;
@@ -42,8 +66,57 @@
   };
   __publicField(DeskController, "targets", ["stream", "message"]);
 
+  // desk/near_claims_controller.js
+  var { Controller: Controller3 } = window.StimulusModule;
+  var PAUSE = 350;
+  var NearClaimsController = class extends Controller3 {
+    constructor() {
+      super(...arguments);
+      __publicField(this, "timer");
+      __publicField(this, "request", null);
+      __publicField(this, "asked", "");
+      __publicField(this, "shown", "");
+    }
+    disconnect() {
+      window.clearTimeout(this.timer);
+      this.request?.abort();
+    }
+    look(event) {
+      const field = event.target;
+      if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return;
+      window.clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => this.ask(field.value.trim()), PAUSE);
+    }
+    async ask(typed) {
+      if (typed === this.asked) return;
+      this.asked = typed;
+      this.request?.abort();
+      const request = new AbortController();
+      this.request = request;
+      try {
+        const query = new URLSearchParams([["q", typed]]);
+        const response = await fetch(`${this.urlValue}?${query}`, { headers: { "X-Requested-With": "XMLHttpRequest" }, signal: request.signal });
+        const html = response.ok && !response.redirected ? (await response.text()).trim() : "";
+        if (html !== this.shown) this.listTarget.innerHTML = html;
+        this.shown = html;
+      } catch {
+      }
+    }
+    choose(event) {
+      const link = event.target instanceof Element && event.target.closest("a");
+      const dialog = this.element.closest(".modal-body");
+      const choice = dialog && dialog.querySelector("[data-wlc-near-choice]");
+      if (!link || !(choice instanceof HTMLAnchorElement)) return;
+      event.preventDefault();
+      choice.href = link.href;
+      choice.click();
+    }
+  };
+  __publicField(NearClaimsController, "targets", ["list"]);
+  __publicField(NearClaimsController, "values", { url: String });
+
   // desk/pasted_link_controller.js
-  var { Controller: Controller2 } = window.StimulusModule;
+  var { Controller: Controller4 } = window.StimulusModule;
   var PATIENCE = { read: 8e3, fetch: 2e4 };
   var ADDRESS = /^(https?:\/\/|tg:\/\/|[\w-]+(\.[\w-]+)*\.[a-z]{2,}\/)\S+$/i;
   var QuoteFields = class {
@@ -96,7 +169,7 @@
       message.textContent = text;
     }
   };
-  var PastedLinkController = class extends Controller2 {
+  var PastedLinkController = class extends Controller4 {
     constructor() {
       super(...arguments);
       __publicField(this, "asked", /* @__PURE__ */ new Map());
@@ -202,6 +275,8 @@
   var { wagtail } = window;
   if (wagtail && wagtail.app) {
     wagtail.app.register("wlc-desk", DeskController);
+    wagtail.app.register("wlc-claim-dialog", ClaimDialogController);
+    wagtail.app.register("wlc-near-claims", NearClaimsController);
     wagtail.app.register("wlc-pasted-link", PastedLinkController);
   }
 })();
