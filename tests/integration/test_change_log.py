@@ -111,7 +111,7 @@ def test_a_claims_new_status_is_one_change_of_each_update_that_shows_it(live_blo
     elsewhere = PublishedUpdateFactory(page=other_blog, body=[verification(claim)])
     seen, seen_elsewhere = get_log(live_blog), get_log(other_blog)
 
-    editorial.change_claim_status(claim, None, "disputed")
+    editorial.change_claim_status(claim, None, "disputed", "Two differ.")
 
     assert get_new(live_blog, seen) == [("claim", first.pk), ("claim", second.pk)]
     assert get_new(other_blog, seen_elsewhere) == [("claim", elsewhere.pk)]

@@ -38,17 +38,6 @@ def test_taking_down_an_older_copy_does_not_undo_a_withdrawal(live_blog):
     assert "Wrong words" not in delta(live_blog)
 
 
-def test_a_deleted_claim_is_told(live_blog, cursor_of):
-    """Its card leaves the updates, on open pages too."""
-    claim = ClaimFactory(sentence="The bridge is down.")
-    PublishedUpdateFactory(page=live_blog, body=[verification(claim)])
-    assert "The bridge is down." in delta(live_blog)
-    before = cursor_of(live_blog)
-    claim.delete()
-    assert cursor_of(live_blog) != before
-    assert "The bridge is down." not in delta(live_blog)
-
-
 class Colleague:
     """Does something in a transaction of her own, and commits when told."""
 
@@ -90,7 +79,7 @@ def test_a_claim_judged_while_an_update_with_it_is_published(live_blog, first):
 
     def judge():
         theirs = Claim.objects.get(pk=claim.pk)
-        editorial.change_claim_status(theirs, None, "false", "It was in the dock.")
+        editorial.change_claim_status(theirs, None, "disputed", "It was in the dock.")
 
     def post():
         publish(LiveUpdate.objects.get(pk=update.pk))

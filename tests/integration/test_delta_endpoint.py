@@ -77,7 +77,13 @@ def test_from_the_beginning_everything_is_told_once(live_blog):
 
     assert [u["id"] for u in answer["updates"]] == [update.pk for update in updates]
     assert "Mended" in answer["updates"][0]["html"]
-    assert set(answer["blog"]["parts"]) == {"header", "summary", "pinned", "key_events"}
+    assert set(answer["blog"]["parts"]) == {
+        "header",
+        "corrections_note",
+        "summary",
+        "pinned",
+        "key_events",
+    }
 
 
 def test_an_edit_replaces_the_words(live_blog):
@@ -124,11 +130,11 @@ def test_a_claims_new_status_reaches_the_updates_that_show_it(live_blog):
     claim = ClaimFactory(status="checking")
     update = PublishedUpdateFactory(page=live_blog, body=[verification(claim)])
     cursor = get_cursor(live_blog)
-    editorial.change_claim_status(claim, None, "false", "The ferry was in the dock.")
+    editorial.change_claim_status(claim, None, "disputed", "The ferry was in the dock.")
     (entry,) = ask(live_blog, cursor)["updates"]
     assert entry["id"] == update.pk
     assert "The ferry was in the dock." in entry["html"]
-    assert "✗" in entry["html"]
+    assert "≠" in entry["html"]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.claims import reach
 from tests.factories import (
     ClaimFactory,
     LiveBlogPageFactory,
@@ -99,9 +100,7 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(status=st.sampled_from(STATUSES))
     def judge(self, status):
-        editorial.change_claim_status(
-            self.claim, None, status, f"Because {next(self.words)}."
-        )
+        self.claim = reach(self.claim, status, note=f"Because {next(self.words)}.")
 
     @rule()
     def pause_or_resume(self):

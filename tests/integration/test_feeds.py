@@ -146,7 +146,7 @@ def test_what_changes_an_entry_changes_its_time(live_blog):
     (published,) = read(live_blog)
     edit(update, headline="Mended")
     (edited,) = read(live_blog)
-    editorial.change_claim_status(claim, None, "false", "It was in the dock.")
+    editorial.change_claim_status(claim, None, "disputed", "It was in the dock.")
     (judged,) = read(live_blog)
     assert published["updated"] < edited["updated"] < judged["updated"]
     assert published["published"] == judged["published"]

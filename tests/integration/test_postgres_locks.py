@@ -96,7 +96,7 @@ def test_nobody_waits_for_who_waits_for_them(live_blog, act):
 
     acts = {
         "change the status of its claim": lambda: editorial.change_claim_status(
-            claim, None, "disputed"
+            claim, None, "disputed", "Two differ."
         ),
         "correct the name of its source": correct_source,
         "unpin it": lambda: editorial.unpin_update(live_blog),

@@ -102,7 +102,7 @@ CHANGES = {
     "edited": lambda update, **_: edit(update, headline="Changed headline"),
     "marked": lambda update, **_: editorial.mark_key_event(update),
     "its claim judged": lambda claim, **_: editorial.change_claim_status(
-        claim, None, "false", "Changed explanation"
+        claim, None, "disputed", "Changed explanation"
     ),
     "its source renamed": lambda source, **_: rename(source),
     "its page moved": lambda update, **_: move(update.page.specific),
@@ -281,7 +281,7 @@ def test_a_claim_in_many_updates_costs_no_more_queries(live_blog):
         for _ in range(count):
             PublishedUpdateFactory(page=live_blog, body=[verification(claim)])
         with CaptureQueriesContext(connection) as queries:
-            editorial.change_claim_status(claim, None, "disputed")
+            editorial.change_claim_status(claim, None, "disputed", "Two differ.")
         return len(queries)
 
     judge(1)

@@ -19,10 +19,26 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from sandbox_site.news.models import ArticlePage, HomePage
-from wagtail_liveconflict.models import Claim, LiveBlogPage, LiveUpdate, Party, Source
+from wagtail_liveconflict.blocks.claim_facts import get_claim_facts
+from wagtail_liveconflict.editorial.verify import check_second_editor
+from wagtail_liveconflict.models import (
+    Claim,
+    ClaimEvidence,
+    ClaimPosition,
+    ClaimStatusChange,
+    ClaimSupport,
+    Correction,
+    LiveBlogPage,
+    LiveUpdate,
+    Party,
+    Source,
+    StatusChangeRequest,
+)
 from wagtail_liveconflict.permissions import may_on_page
+from wagtail_liveconflict.verification import find_transition
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+LOG_IS_WHOLE = "logs are as they were written"
 INVENTED_HOST = re.compile(r"https?://(example\.(org|com)|[a-z-]+\.example)(/|$)")
 
 
@@ -39,8 +55,17 @@ def load(**options):
     return output.getvalue()
 
 
+def check_log():
+    output = StringIO()
+    call_command("verify_claim_log", stdout=output)
+    return output.getvalue()
+
+
 def count_everything():
-    models = (Page, LiveUpdate, Claim, Source, Party, get_image_model())
+    models = (
+        *(Page, LiveUpdate, Claim, Source, Party, get_image_model()),
+        *(ClaimEvidence, ClaimStatusChange, Correction),
+    )
     return [model.objects.count() for model in models]
 
 
@@ -89,9 +114,50 @@ class TestSampleNewsroom(TestCase):
         assert states["upcoming"] == 0
 
     def test_every_status_of_a_claim_is_shown_to_readers(self):
+        statuses = {claim.status for claim in self.get_shown_claims()}
+        assert statuses == set(Claim.Status.values)
+
+    def get_shown_claims(self):
         shown = {claim["claim"] for claim in blocks_of(self.updates, "verification")}
-        statuses = Claim.objects.filter(pk__in=shown).values_list("status", flat=True)
-        assert set(statuses) == set(Claim.Status.values)
+        return list(Claim.objects.filter(pk__in=shown))
+
+    def test_claims_were_taken_there_by_the_verbs(self):
+        assert LOG_IS_WHOLE in check_log()
+        steps = ClaimStatusChange.objects.order_by("claim", "number")
+        assert all(step.before == "unverified" for step in steps if step.number == 1)
+        assert {step.reason for step in steps} >= {
+            "check_begun",
+            "new_evidence",
+            "official_denial",
+            "source_withdrew",
+            "our_error",
+        }
+        for step in steps:
+            needs = find_transition(step.before, step.after).needs_second_person
+            assert bool(step._approver_id or step.is_override) == needs
+            assert step._approver_id != step._actor_id
+            assert step.at == step.as_of
+        assert [step.claim.status for step in steps if step.is_override] == ["false"]
+
+    def test_claims_have_all_that_a_card_can_show(self):
+        claims = self.get_shown_claims()
+        facts = [get_claim_facts(claim) for claim in claims]
+        lists = ("methods", "aspects", "evidence", "support", "positions", "history")
+        for name in (*lists, "official_line", "overdue", "checked_by"):
+            assert any(each[name] for each in facts), name
+        assert len({each["finding"]["code"] for each in facts} - {""}) >= 3
+        assert "Misleading" in {each["status"]["word"] for each in facts}
+        assert any(each["overtaken_by"]["word"] for each in facts)
+        assert any(claim.is_withdrawn for claim in claims)
+        evidence = ClaimEvidence.objects.all()
+        assert {each.is_public for each in evidence} == {True, False}
+        assert any(each.archive_link for each in evidence)
+        assert Correction.objects.filter(page_id=self.blog.pk).count() >= 2
+
+    def test_one_change_of_status_waits_for_a_second_editor(self):
+        request = StatusChangeRequest.objects.get(state="waiting")
+        assert request.requested_by.username == "editor2"
+        check_second_editor(request, get_user_model().objects.get(username="editor"))
 
     def test_a_claim_was_reversed_after_its_update_was_published(self):
         update = next(u for u in self.updates if "relief lorries hit" in u.headline)
@@ -146,6 +212,9 @@ class TestSampleNewsroom(TestCase):
     def test_links_lead_to_example_addresses_only(self):
         bodies = [str(u.body.raw_data) for u in LiveUpdate.objects.all()]
         bodies += Source.objects.values_list("url", flat=True)
+        for model in (ClaimEvidence, ClaimSupport, ClaimPosition):
+            bodies += model.objects.values_list("link", flat=True)
+        bodies += ClaimEvidence.objects.values_list("archive_link", flat=True)
         for body in bodies:
             for link in re.finditer(r"https?://[^\s'\"<]+", body):
                 assert INVENTED_HOST.match(link.group()), link.group()

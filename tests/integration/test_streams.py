@@ -87,7 +87,7 @@ def test_a_claims_status_reaches_all_its_updates(live, live_blog, cursor_of):
     ]
     reader = live.stream(live_blog, cursor_of(live_blog))
     reader.next()
-    editorial.change_claim_status(claim, None, "false", "It was in the dock.")
+    editorial.change_claim_status(claim, None, "disputed", "It was in the dock.")
     entries = reader.next().data["updates"]
     assert [entry["id"] for entry in entries] == [update.pk for update in shown]
     assert all("It was in the dock." in entry["html"] for entry in entries)
