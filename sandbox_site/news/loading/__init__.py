@@ -1,5 +1,6 @@
 """Writes the sample newsroom into an empty site. The words are in ``..sample``."""
 
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
@@ -9,9 +10,10 @@ from wagtail_liveconflict.models import LiveUpdate
 
 from ..models import HomePage
 from ..sample.blogs import BRIDGE, PROTOCOL, UPCOMING
+from .claims import load_claims
 from .live_blog import load_live_blog
 from .moment import Moment
-from .newsroom import load_claims, load_group, load_sources, load_users
+from .newsroom import load_group, load_sources, load_users
 from .pages import load_articles, load_home_page, load_pictures
 from .shelf import Shelf
 
@@ -42,6 +44,8 @@ def load_sample(port: int) -> HomePage:
     for update in LiveUpdate.objects.on(bridge):
         ReferenceIndex.create_or_update_for_object(update)
     ReferenceIndex.create_or_update_for_object(bridge)
+    # What has become due by the clock since it was written down.
+    call_command("liveconflict_due", verbosity=0)
     home.lead_story_id = bridge.pk
     home.save_revision(user=shelf.users["admin"]).publish(user=shelf.users["admin"])
     return home

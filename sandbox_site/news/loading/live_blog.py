@@ -4,7 +4,6 @@ import json
 from functools import singledispatchmethod
 
 from wagtail_liveconflict.editorial import (
-    change_claim_status,
     end_blog,
     pin_update,
     publish_update,
@@ -14,7 +13,16 @@ from wagtail_liveconflict.editorial import (
 from wagtail_liveconflict.models import LiveBlogPage, LiveFeed, LiveUpdate
 
 from ..sample.pictures import CREDIT, PICTURES
-from ..sample.shapes import Edit, Pin, StatusChange, Update, Withdrawal
+from ..sample.shapes import (
+    ClaimWithdrawal,
+    Edit,
+    Overtaking,
+    Pin,
+    StatusChange,
+    Update,
+    Withdrawal,
+)
+from .claims import change_claim, overtake, withdraw
 from .pages import add_page
 from .shelf import Shelf
 
@@ -99,13 +107,15 @@ class Story:
 
     @take.register
     def change_status(self, step: StatusChange) -> None:
-        change_claim_status(
-            self.shelf.claims[step.claim],
-            self.user(step),
-            step.status,
-            self.shelf.moment.fill(step.explanation),
-            as_of=self.at(step),
-        )
+        change_claim(self.shelf, step)
+
+    @take.register
+    def overtake(self, step: Overtaking) -> None:
+        overtake(self.shelf, step)
+
+    @take.register
+    def withdraw_claim(self, step: ClaimWithdrawal) -> None:
+        withdraw(self.shelf, step)
 
     def write(self, step: Update) -> LiveUpdate:
         """Save an update as a draft, with a first revision."""

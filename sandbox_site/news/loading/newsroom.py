@@ -5,7 +5,6 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from wagtail_liveconflict.models import (
-    Claim,
     Party,
     PartyLabel,
     Source,
@@ -13,7 +12,6 @@ from wagtail_liveconflict.models import (
     SourceHandle,
 )
 
-from ..sample.claims import CLAIMS
 from ..sample.people import PARTIES, SOURCES, USERS
 from .shelf import Shelf
 
@@ -112,16 +110,3 @@ def _load_source(
         identity_known_to=shelf.users.get(identity_known_to),
     )
     return source
-
-
-def load_claims(shelf: Shelf) -> dict:
-    return {
-        key: Claim.objects.create(
-            sentence=shelf.moment.fill(fields["sentence"]),
-            status=fields["status"],
-            explanation=shelf.moment.fill(fields["explanation"]),
-            as_of=shelf.moment.before(fields["ago"]),
-            claimant=shelf.sources[fields["claimant"]],
-        )
-        for key, fields in CLAIMS.items()
-    }

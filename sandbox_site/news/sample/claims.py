@@ -1,7 +1,10 @@
 """The claims of the sample, as each stood when it was first written down.
 
-What became of them is told in the story, by `StatusChange`.
+What became of them is told in the story, by `StatusChange`. Every claim begins
+unverified; where another status is given here, it was the first that it got.
 """
+
+from .shapes import aspect, evidence, position, support
 
 CLAIMS = {
     "bridge-hit": {
@@ -17,6 +20,7 @@ CLAIMS = {
         "explanation": "A channel says so without a picture. Another says the opposite.",
         "ago": 2262,
         "claimant": "channel-west",
+        "found": (position("peltria", "no_comment", 2258),),
     },
     "who-fired": {
         "sentence": "The shells that hit Halmeret were fired from the eastern bank.",
@@ -24,6 +28,10 @@ CLAIMS = {
         "explanation": "Peltria says so, Ossamir denies it. We have seen no evidence from either.",
         "ago": 2204,
         "claimant": "spokesman",
+        "found": (
+            position("peltria", "confirms", 2206),
+            position("ossamir", "denies", 2201),
+        ),
     },
     "two-killed": {
         "sentence": "Two people were killed in Halmeret.",
@@ -32,6 +40,28 @@ CLAIMS = {
         "ago": 2188,
         "claimant": "hospital",
     },
+    "nine-wounded": {
+        "sentence": "Nine people are in hospital in Halmeret with wounds.",
+        "status": "unverified",
+        "explanation": "The district hospital gives the number.",
+        "ago": 2188,
+        "claimant": "hospital",
+    },
+    "eleven-wounded": {
+        "sentence": "Eleven people are in hospital in Halmeret with wounds.",
+        "status": "corroborated",
+        "explanation": "Two more came in during the evening.",
+        "ago": 1657,
+        "claimant": "hospital",
+        "found": (support("council", "the number of wounded in the hospital"),),
+    },
+    "third-death": {
+        "sentence": "A third person has died in Halmeret hospital.",
+        "status": "unverified",
+        "explanation": "A relative has written to us.",
+        "ago": 1487,
+        "claimant": "resident",
+    },
     "crossing": {
         "sentence": "Peltrian soldiers crossed the Ilvane near Kharmil.",
         "status": "unverified",
@@ -39,6 +69,10 @@ CLAIMS = {
         "we reached in Kharmil has seen soldiers.",
         "ago": 2170,
         "claimant": "channel-military",
+        "found": (
+            position("peltria", "no_comment", 2172),
+            position("ossamir", "no_comment", 2171),
+        ),
     },
     "power-cause": {
         "sentence": "The power cut in Halmeret was caused by a hit on the substation.",
@@ -74,6 +108,13 @@ CLAIMS = {
         "explanation": "Two outlets report it independently of each other, as far as we can tell.",
         "ago": 1742,
         "claimant": "tamrush-today",
+        "found": (
+            support(
+                "newspaper",
+                "that lorries were hit; it gives no number",
+                link="https://example.com/feuille/convoi",
+            ),
+        ),
     },
     "minister-resigned": {
         "sentence": "Ossamir’s interior minister has resigned.",
@@ -89,6 +130,17 @@ CLAIMS = {
         "The River Guard has been asked.",
         "ago": 1250,
         "claimant": "resident",
+        "methods": ("own_reporter",),
+        "found": (
+            evidence(
+                "picture",
+                "The board on the towpath, photographed by our reporter",
+                file="board.jpg",
+                captured_ago=1252,
+            ),
+            aspect("authenticity", "unknown"),
+            aspect("place"),
+        ),
     },
     "water-safe": {
         "sentence": "Tap water in Halmeret is safe to drink.",
@@ -117,5 +169,9 @@ CLAIMS = {
         "explanation": "Each side says that the other fired. The commission is looking into it.",
         "ago": 288,
         "claimant": "governor",
+        "found": (
+            position("peltria", "denies", 288),
+            position("ossamir", "confirms", 291),
+        ),
     },
 }

@@ -1,13 +1,19 @@
 """The first day goes on: an admission, a convoy that was not hit, and a quiet night."""
 
 from .shapes import (
+    ClaimWithdrawal,
+    Overtaking,
     Pin,
     StatusChange,
     Update,
     Withdrawal,
+    aspect,
+    evidence,
     link_card,
     picture,
+    position,
     quote,
+    support,
     text,
     verification,
 )
@@ -42,10 +48,28 @@ STORY = [
         ),
     ),
     StatusChange(
+        1897,
+        "who-fired",
+        "checking",
+        note="A deputy minister speaks of a unit of his country: we look at it again.",
+        reason="check_begun",
+    ),
+    StatusChange(
         1896,
         "who-fired",
         "corroborated",
-        "A deputy minister of Ossamir says that a unit of his country fired. The General Staff "
+        note="A deputy minister of Ossamir says so against his own side.",
+        found=(
+            support(
+                "deputy-minister",
+                "that a unit of Ossamir fired, without an order",
+                link="https://example.com/navtiani/1187",
+            ),
+            position(
+                "ossamir", "confirms", 1899, is_official=False, name="A deputy minister"
+            ),
+        ),
+        explanation="A deputy minister of Ossamir says that a unit of his country fired. The General Staff "
         "has not withdrawn its denial.",
     ),
     Pin(1894, "admission"),
@@ -212,20 +236,44 @@ STORY = [
                 "names before they agree."
             ),
             verification("two-killed"),
+            verification("eleven-wounded"),
         ),
     ),
     StatusChange(
         1648,
         "two-killed",
         "verified",
-        "Hospital and council agree, and our reporter has spoken to both families.",
+        note="We have spoken to both families.",
+        methods=("own_reporter", "second_source"),
+        found=(
+            evidence("testimony", "What the families told us", is_public=False),
+            evidence(
+                "document",
+                "The council’s register of the day",
+                link="https://example.org/halmeret/register",
+                archive_link="https://archive.example/halmeret-register",
+                captured_ago=1650,
+            ),
+            aspect("who"),
+            aspect("what"),
+        ),
+        explanation="Hospital and council agree, and our reporter has spoken to both families.",
         by="editor2",
     ),
+    Overtaking(1654, "nine-wounded", "eleven-wounded"),
     StatusChange(
         1622,
         "convoy-hit",
         "disputed",
-        "La Feuille d’Aurevin has taken its report down. Both reports go back to one post in a "
+        note="One of the two reports was taken down; both go back to one post.",
+        reason="source_withdrew",
+        found=(
+            position(
+                "ossamir", "confirms", 1749, is_official=False, name="Tamrush Today"
+            ),
+            position("peltria", "no_comment", 1700),
+        ),
+        explanation="La Feuille d’Aurevin has taken its report down. Both reports go back to one post in a "
         "channel, so there was only ever one source.",
     ),
     Withdrawal(
@@ -250,7 +298,26 @@ STORY = [
         1582,
         "convoy-hit",
         "false",
-        "All six lorries are back in Verbodil, unharmed. Our reporter counted them and spoke to "
+        note="We passed on one post as two independent reports. All six lorries are unharmed.",
+        finding="fabricated",
+        reason="our_error",
+        methods=("own_reporter",),
+        found=(
+            evidence(
+                "picture",
+                "The six lorries in the yard, photographed by our reporter",
+                file="six-lorries.jpg",
+                captured_ago=1586,
+            ),
+            evidence(
+                "testimony",
+                "Names and numbers of the three drivers",
+                is_public=False,
+                captured_ago=1585,
+            ),
+            aspect("what", "refuted"),
+        ),
+        explanation="All six lorries are back in Verbodil, unharmed. Our reporter counted them and spoke to "
         "three drivers.",
         by="editor2",
     ),
@@ -313,6 +380,21 @@ STORY = [
         ),
     ),
     Update(
+        ago=1486,
+        headline="A message from a family in Mill Street",
+        body=(
+            text("We have asked the hospital about it."),
+            verification("third-death"),
+        ),
+    ),
+    ClaimWithdrawal(
+        1463,
+        "third-death",
+        "We took a relative’s fear for the hospital’s word. The hospital has said nothing of "
+        "the kind.",
+        by="editor2",
+    ),
+    Update(
         ago=1420,
         headline="Channels say Ossamir’s interior minister has resigned",
         body=(
@@ -346,7 +428,9 @@ STORY = [
         1338,
         "power-cause",
         "inconclusive",
-        "The substation is damaged, but the line above the town was broken as well. The crews "
+        note="Two causes are possible, and what is left does not tell them apart.",
+        methods=("expert", "document"),
+        explanation="The substation is damaged, but the line above the town was broken as well. The crews "
         "cannot tell which of the two cut the power.",
         by="editor2",
     ),
@@ -365,10 +449,32 @@ STORY = [
         ),
     ),
     StatusChange(
+        1180,
+        "drone",
+        "checking",
+        note="The province has invited reporters to look at a wing.",
+        reason="check_begun",
+    ),
+    StatusChange(
         1140,
         "drone",
         "inconclusive",
-        "The province showed reporters a wing without markings. It could belong to either side, "
+        note="The wreckage does not say whose it was.",
+        methods=("own_reporter", "expert"),
+        found=(
+            evidence(
+                "picture",
+                "The wing as the province showed it",
+                link="https://example.com/tamrush-today/wing",
+                archive_link="https://archive.example/wing",
+                captured_ago=1150,
+            ),
+            aspect("authenticity"),
+            aspect("who", "unknown"),
+            position("ossamir", "confirms", 2057),
+            position("peltria", "denies", 2040),
+        ),
+        explanation="The province showed reporters a wing without markings. It could belong to either side, "
         "or to the surveyors who work on the dam.",
     ),
     Update(

@@ -1,6 +1,16 @@
 """The second day, until the talks: the commission's boat, the first lorries, the ferry."""
 
-from .shapes import StatusChange, Update, picture, quote, text, verification
+from .shapes import (
+    StatusChange,
+    Update,
+    aspect,
+    evidence,
+    picture,
+    position,
+    quote,
+    text,
+    verification,
+)
 
 STORY = [
     Update(
@@ -65,10 +75,34 @@ STORY = [
         ),
     ),
     StatusChange(
+        1190,
+        "minister-resigned",
+        "checking",
+        note="We have asked the ministry and all three channels.",
+        reason="check_begun",
+    ),
+    StatusChange(
         850,
         "minister-resigned",
         "false",
-        "The minister opened a session of the government, which was broadcast live at "
+        note="He has opened a session of the government, live.",
+        finding="fabricated",
+        methods=("own_reporter",),
+        override_reason="Broadcast live; nobody else was on shift.",
+        by="admin",
+        found=(
+            evidence(
+                "video",
+                "The broadcast of the session",
+                link="https://example.com/ossamir-broadcast/session",
+                archive_link="https://archive.example/ossamir-session",
+                file="session.mp4",
+                captured_ago=855,
+            ),
+            aspect("what", "refuted"),
+            position("ossamir", "denies", 856),
+        ),
+        explanation="The minister opened a session of the government, which was broadcast live at "
         "{clock:858}.",
     ),
     Update(
@@ -227,10 +261,31 @@ STORY = [
         ),
     ),
     StatusChange(
+        612,
+        "talks-ended",
+        "checking",
+        note="We have asked the commission.",
+        reason="check_begun",
+    ),
+    StatusChange(
         599,
         "talks-ended",
         "false",
-        "The commission says that the talks go on. The boats took the interpreters’ relief on "
+        note="The boats did come ashore, for the interpreters.",
+        finding="missing_context",
+        reason="official_denial",
+        methods=("own_reporter", "second_source"),
+        found=(
+            evidence(
+                "testimony",
+                "What the head of mission told reporters on the ferry steps",
+            ),
+            aspect("what", "refuted"),
+            aspect("place"),
+            position("peltria", "no_comment", 605),
+            position("ossamir", "no_comment", 605),
+        ),
+        explanation="The commission says that the talks go on. The boats took the interpreters’ relief on "
         "board.",
     ),
     Update(

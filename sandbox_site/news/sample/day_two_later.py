@@ -4,8 +4,11 @@ from .shapes import (
     Pin,
     StatusChange,
     Update,
+    aspect,
+    evidence,
     link_card,
     picture,
+    position,
     quote,
     text,
     verification,
@@ -35,10 +38,33 @@ STORY = [
         ),
     ),
     StatusChange(
+        535,
+        "guards-returned",
+        "checking",
+        note="Our reporter is on the way to the ferry steps.",
+        reason="check_begun",
+        by="editor2",
+    ),
+    StatusChange(
         521,
         "guards-returned",
         "verified",
-        "The commander and the commission give the same number, and our reporter saw fourteen "
+        note="Our reporter counted fourteen people.",
+        methods=("own_reporter", "second_source"),
+        found=(
+            evidence(
+                "picture",
+                "Fourteen people on the ferry steps; faces are not published",
+                is_public=False,
+                file="ferry-steps.jpg",
+                captured_ago=524,
+            ),
+            aspect("number"),
+            aspect("who"),
+            position("peltria", "confirms", 525),
+            position("ossamir", "confirms", 522),
+        ),
+        explanation="The commander and the commission give the same number, and our reporter saw fourteen "
         "people leave the boat.",
         by="editor2",
     ),
@@ -220,7 +246,22 @@ STORY = [
         212,
         "water-safe",
         "verified",
-        "Nine samples from nine taps, tested in Verbodil: all within the limits. The council and "
+        note="The laboratory has published its table.",
+        methods=("document", "expert"),
+        recheck_ago=30,
+        found=(
+            evidence(
+                "document",
+                "Table of the nine samples",
+                link="https://example.org/halmeret/water",
+                archive_link="https://archive.example/halmeret-water",
+                file="water-table.pdf",
+                captured_ago=214,
+            ),
+            aspect("what"),
+            aspect("number"),
+        ),
+        explanation="Nine samples from nine taps, tested in Verbodil: all within the limits. The council and "
         "the laboratory published the same table.",
     ),
     Update(
@@ -302,6 +343,26 @@ STORY = [
             ),
             verification("who-fired"),
         ),
+    ),
+    StatusChange(
+        40,
+        "who-fired",
+        "verified",
+        note="The inquiry names the unit and its place on the eastern bank.",
+        methods=("document", "second_source"),
+        found=(
+            evidence(
+                "document",
+                "The order that opens the inquiry",
+                link="https://example.com/navtiani/1191",
+                archive_link="https://archive.example/navtiani-1191",
+                captured_ago=48,
+            ),
+            aspect("who"),
+            aspect("place"),
+        ),
+        waits=True,
+        by="editor2",
     ),
     Update(ago=33, headline="Divers go down at the second pier", by="editor2"),
     Update(

@@ -23,12 +23,44 @@ class Update:
 
 @dataclass(frozen=True)
 class StatusChange:
-    """A claim is found to be something else than before."""
+    """A claim is found to be something else than before.
+
+    ``found`` is what the newsroom has found out by then. Where a second editor has to
+    agree, it is the other one of the two; with an ``override_reason`` nobody is asked.
+    """
 
     ago: int
     claim: str
     status: str
-    explanation: str
+    #: For readers, in the history. Without an explanation the old one stays.
+    note: str
+    explanation: str = ""
+    found: tuple = ()
+    methods: tuple = ()
+    finding: str = ""
+    reason: str = "new_evidence"
+    recheck_ago: int | None = None
+    override_reason: str = ""
+    #: Nobody has answered yet.
+    waits: bool = False
+    by: str = "editor"
+
+
+@dataclass(frozen=True)
+class Overtaking:
+    """What was true is not any more: a newer claim says what is."""
+
+    ago: int
+    claim: str
+    newer: str
+    by: str = "editor"
+
+
+@dataclass(frozen=True)
+class ClaimWithdrawal:
+    ago: int
+    claim: str
+    reason: str
     by: str = "editor"
 
 
@@ -55,6 +87,31 @@ class Withdrawal:
     key: str
     reason: str
     by: str = "editor"
+
+
+def aspect(name: str, state: str = "confirmed") -> tuple[str, dict]:
+    return "aspects", {"aspect": name, "state": state}
+
+
+def evidence(kind: str, description: str, **fields) -> tuple[str, dict]:
+    """Public, unless ``is_public`` says otherwise. ``file`` stands for a file that was
+    kept, ``captured_ago`` for when."""
+    return "_evidence", {
+        "kind": kind,
+        "description": description,
+        "is_public": True,
+        **fields,
+    }
+
+
+def support(who: str, what: str, **fields) -> tuple[str, dict]:
+    """By a source's key, or by a name that is none."""
+    return "support", {"who": who, "what": what, **fields}
+
+
+def position(party: str, stance: str, ago: int, **fields) -> tuple[str, dict]:
+    """Of a party by its key; officially, unless ``is_official`` says otherwise."""
+    return "positions", {"party": party, "stance": stance, "ago": ago, **fields}
 
 
 def text(*paragraphs: str) -> dict:
