@@ -7,6 +7,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from wagtail_liveconflict.syndication.api import (
+    ClaimsAPIViewSet,
     LiveUpdatesAPIViewSet,
     SourcesAPIViewSet,
 )
@@ -15,6 +16,7 @@ api_router = WagtailAPIRouter("wagtailapi")
 api_router.register_endpoint("pages", PagesAPIViewSet)
 api_router.register_endpoint("live_updates", LiveUpdatesAPIViewSet)
 api_router.register_endpoint("sources", SourcesAPIViewSet)
+api_router.register_endpoint("claims", ClaimsAPIViewSet)
 
 urlpatterns = [
     path("live/", include("wagtail_liveconflict.urls")),
