@@ -10,12 +10,12 @@ PARTIES = {
     "peltria": {
         "name": "Peltria",
         "is_belligerent": True,
-        "labels": {"en": "Peltrian side", "ru": "Пельтрия", "uk": "Пельтрія"},
+        "labels": {"en": "the Peltrian side", "ru": "Пельтрия", "uk": "Пельтрія"},
     },
     "ossamir": {
         "name": "Ossamir",
         "is_belligerent": True,
-        "labels": {"en": "Ossamiri side", "ru": "Оссамир", "uk": "Оссамір"},
+        "labels": {"en": "the Ossamiri side", "ru": "Оссамир", "uk": "Оссамір"},
     },
     "commission": {"name": "Joint River Commission", "is_belligerent": False},
 }
