@@ -7,18 +7,22 @@ import uvicorn
 from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
 from django.core.asgi import get_asgi_application
 
+from wagtail_liveconflict.asgi import with_live_streams
+
 
 class SiteServer:
     """uvicorn in a thread of the tests' process, so that a test's settings and its
     database are the server's as well."""
 
-    def __init__(self):
+    def __init__(self, *, streams=False):
+        site = ASGIStaticFilesHandler(get_asgi_application())
         self._server = uvicorn.Server(
             uvicorn.Config(
-                ASGIStaticFilesHandler(get_asgi_application()),
+                with_live_streams(site) if streams else site,
                 host="127.0.0.1",
                 port=0,
-                lifespan="off",
+                # Ends the streams, and the following of the log.
+                lifespan="on" if streams else "off",
                 ws="none",
                 log_level="warning",
                 timeout_graceful_shutdown=2,
