@@ -4,6 +4,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from wagtail_liveconflict.models import ClaimDossier
+
 RELATIONS = ("aspects", "_evidence", "support", "positions")
 
 
@@ -59,7 +61,7 @@ def form_data(claim=None, **fields):
         "explanation": claim.explanation if claim else "",
         "as_of": "2026-11-20 10:00",
         "recheck_due": "",
-        "checked_by": "",
+        "checked_by": (claim and ClaimDossier.of(claim).checked_by_id) or "",
         "own_witness": "",
         "notes": "",
         **rows,

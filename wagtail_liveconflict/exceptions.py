@@ -236,3 +236,18 @@ class SourceStillQuoted(LiveConflictError):
         "Updates quote this anonymous source, and stay without a name only through its "
         "record. Keep it, or merge it with another."
     )
+
+
+class ClaimNotInBulk(LiveConflictError):
+    """Save claims and their evidence one by one: a settled status depends on them."""
+
+    message = _(
+        "Save claims and their evidence one by one: a settled status depends on them."
+    )
+
+
+class TimeInFuture(LiveConflictError):
+    """This time is in the future."""
+
+    message = _("This time is in the future.")
+    field = "as_of"

@@ -14,13 +14,14 @@ from wagtail.signals import page_published, page_slug_changed, post_page_move
 from .delivery import change_log
 from .editorial.claim_showing import announce_claim
 from .editorial.references import announce_reference, announce_source
+from .editorial.reopening import keep_gates, reopen_claim
 from .editorial.source_quotes import count_updates_quoting
-from .editorial.verify import reopen_claim
 from .exceptions import ClaimPublished, SourceStillQuoted
 from .models import (
     Change,
     Claim,
     ClaimAspect,
+    ClaimDossier,
     ClaimEvidence,
     ClaimPosition,
     ClaimSupport,
@@ -111,12 +112,15 @@ def reopen_edited_claim(sender, instance, created, raw=False, **kwargs):
         return
     if (instance._public_state or {}).get("sentence") != instance.sentence:
         reopen_claim(instance, instance.edited_by)
+    keep_gates(instance, instance.edited_by)
 
 
 @receiver(pre_save, sender=ClaimEvidence)
 def remember_core_of_evidence(sender, instance, raw=False, **kwargs):
     if not raw:
-        instance._core = _read_state(instance, instance.CORE_FIELDS)
+        before = ClaimEvidence.objects.filter(pk=instance.pk).first()
+        instance._core = before.get_core() if before else None
+        instance._was_public = bool(before and before.is_public)
 
 
 @receiver(post_save)
@@ -128,13 +132,26 @@ def announce_part_of_claim(sender, instance, raw=False, **kwargs):
     if claim is None:
         return  # It goes with its claim.
     is_deleted = kwargs["signal"] is post_delete
+    user = instance.claim.edited_by
     if sender is ClaimEvidence and (
-        is_deleted or _read_state(instance, instance.CORE_FIELDS) != instance._core
+        is_deleted or instance.get_core() != instance._core
     ):
         # The form's own claim is brought up to date, or it would write the old
         # status back.
-        reopen_claim(instance.claim, instance.claim.edited_by)
-    announce_claim(claim)
+        reopen_claim(instance.claim, user)
+    keep_gates(instance.claim, user)
+    if (
+        sender is not ClaimEvidence
+        or instance.is_public
+        or getattr(instance, "_was_public", False)
+    ):
+        announce_claim(claim)
+
+
+@receiver(post_save, sender=ClaimDossier)
+def keep_gates_of_dossier(sender, instance, raw=False, **kwargs):
+    if not raw:
+        keep_gates(instance.claim, instance.last_edited_by)
 
 
 @receiver(pre_delete, sender=Claim)

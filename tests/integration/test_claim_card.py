@@ -22,8 +22,10 @@ from tests.factories import (
 )
 from tests.reading import get_soup
 from wagtail_liveconflict.editorial import (
+    approve_status,
     change_status,
     overtake_claim,
+    request_status,
     withdraw_claim,
 )
 from wagtail_liveconflict.models import Claim, ClaimEvidence, ClaimPosition
@@ -57,7 +59,25 @@ def test_each_status_has_a_word_a_shape_a_mark_and_its_time(reader, live_blog, s
     assert f"[{Status(status).mark}] {Status(status).label}" in words_of(line)
     assert line.find("svg", attrs={"aria-hidden": "true"})
     assert line.find("time")
-    assert str(Status(status).line) in words_of(card)
+    line = str(Status(status).line)
+    if status == "verified":
+        # As it was reached here; no second editor is promised.
+        line = "We have checked it ourselves."
+    assert line in words_of(card)
+
+
+def test_a_second_editor_is_told_of_where_there_was_one(reader, live_blog):
+    """Approved by another; not when one editor decided alone."""
+    claim = ClaimFactory()
+    show(live_blog, claim)
+    claim = reach(claim, "checking")
+    asked = request_status(
+        claim, UserFactory(groups=["Moderators"]), step_to("verified")
+    )
+    approve_status(asked, UserFactory(groups=["Moderators"]))
+    card = words_of(get_card(reader, live_blog, claim))
+    assert "and a second editor agrees" in card
+    assert "Decided by one editor" not in card
 
 
 def test_shapes_and_marks_of_all_statuses_differ(reader, live_blog):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.db.utils import DatabaseError
 from django.utils import timezone
 from wagtail.log_actions import registry as log_registry
@@ -13,7 +14,7 @@ from tests.factories import ClaimFactory, UserFactory
 from wagtail_liveconflict.editorial import change_status
 from wagtail_liveconflict.editorial.claim_log import find_broken_steps
 from wagtail_liveconflict.exceptions import LogIsAppendOnly
-from wagtail_liveconflict.models import ClaimStatusChange
+from wagtail_liveconflict.models import ClaimEvidence, ClaimStatusChange
 
 pytestmark = pytest.mark.django_db
 
@@ -134,7 +135,8 @@ def test_the_digest_covers_what_was_judged(judged):
     """Sentence and evidence at each step: the same while nothing was edited."""
     first, second, third = judged.status_changes.all()
     assert first.claim_digest == second.claim_digest == third.claim_digest
-    judged._evidence.update(link="https://example.org/other")
+    # Past the models, which would have it checked again.
+    QuerySet(ClaimEvidence).update(link="https://example.org/other")
     change_status(judged, None, step_to("disputed"))
     assert judged.status_changes.last().claim_digest != third.claim_digest
 

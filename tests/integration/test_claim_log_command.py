@@ -6,13 +6,18 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.claims import reach, step_to
 from tests.factories import ClaimFactory, PublishedUpdateFactory, verification
 from wagtail_liveconflict import editorial
-from wagtail_liveconflict.models import Change, Claim
+from wagtail_liveconflict.models import (
+    Change,
+    Claim,
+    ClaimEvidence,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +154,34 @@ def test_a_status_changed_past_the_log_is_noticed(claim, status, finding):
     _printed, (first, _count) = verify()
     number = claim.status_changes.count()
     assert first.startswith(f"Claim {claim.pk}, row {number}: the claim says something")
+
+
+JUDGED = "the claim or its evidence is another than was judged."
+
+
+@pytest.mark.parametrize("status", ["verified", "false"])
+def test_evidence_changed_past_the_models_is_noticed(status):
+    """What was judged is not what readers are told of; the chain is whole."""
+    claim = reach(ClaimFactory(), status)
+    # Django's own, which knows no gates.
+    evidence = QuerySet(ClaimEvidence).filter(claim=claim)
+    evidence.update(link="https://example.org/another")
+    _printed, (first, _count) = verify()
+    assert first == f"Claim {claim.pk}, row {claim.status_changes.count()}: {JUDGED}"
+
+
+def test_a_sentence_changed_past_the_models_is_noticed(other):
+    """A status was for other words."""
+    QuerySet(Claim).filter(pk=other.pk).update(sentence="Two boats arrived.")
+    assert verify()[1][0].endswith(JUDGED)
+
+
+def test_evidence_may_be_another_where_nothing_is_settled(other):
+    """Being checked, evidence comes and goes; a withdrawn claim is judged no more."""
+    QuerySet(Claim).filter(pk=other.pk).update(withdrawn_at=timezone.now())
+    reach(ClaimFactory(), "corroborated")
+    QuerySet(ClaimEvidence).update(link="https://example.org/another")
+    assert verify()[1] == []
 
 
 def test_digests_to_keep_elsewhere(claim):

@@ -169,10 +169,11 @@ def test_changed_since_it_was_asked(editor_client, asked):
 
 
 def test_gates_still_stand_when_it_is_approved(editor_client, asked):
-    """What was there when it was asked may be gone."""
+    """What was there when it was asked may be gone: the second editor would agree to
+    something else."""
     asked.claim.aspects.all().delete()
     response = editor_client.post(url("approve", asked.pk), follow=True)
-    assert "Mark at least one aspect as confirmed." in response.content.decode()
+    assert "was changed since approval was asked for" in response.content.decode()
     assert Claim.objects.get().status == "checking"
 
 

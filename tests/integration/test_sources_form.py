@@ -114,6 +114,20 @@ def test_assessment_is_kept_apart(editor_client, editor):
     assert (assessment.reliability, assessment.notes) == ("", "Met twice.")
 
 
+def test_reliability_is_in_the_words_of_the_admiralty_scale(editor_client):
+    """Colleagues elsewhere grade by the same words, so ours mean the same."""
+    soup = BeautifulSoup(editor_client.get(url("add")).content, "html.parser")
+    options = soup.find("select", {"name": "reliability"}).find_all("option")
+    assert {each["value"]: each.text for each in options if each["value"]} == {
+        "A": "A: completely reliable",
+        "B": "B: usually reliable",
+        "C": "C: fairly reliable",
+        "D": "D: not usually reliable",
+        "E": "E: unreliable",
+        "F": "F: reliability cannot be judged",
+    }
+
+
 def test_what_was_typed_stays_when_saving_fails(editor_client, editor):
     """Also what only the newsroom may know; nothing is saved."""
     source = source_with(name="River Wire", kind="channel")

@@ -108,7 +108,8 @@ ANONYMOUS = {
         ({"text": "“We” open “today”"}, set()),
         ({"text": "“We open”!"}, {"text"}),
         ({"text": "“We open.” “You, too.”"}, {"text"}),
-        ({"text": "“We open.”", "kind": "paraphrase"}, set()),
+        ({"text": "“We open.”", "kind": "paraphrase"}, {"text"}),
+        ({"text": "They open “soon”.", "kind": "paraphrase"}, set()),
     ],
 )
 def test_each_rule_stands_at_its_field(fields, wrong):
@@ -213,6 +214,29 @@ def test_what_is_worth_a_second_look(fields, codes):
 def test_marks_within_a_text_are_left_alone(text):
     """Only one pair around the whole is refused."""
     assert not is_in_marks(text)
+
+
+def test_an_unchecked_machine_translation_cannot_be_chosen():
+    """Whoever had a machine translate says that a person has checked it."""
+    choices = dict(BLOCK.child_blocks["translated_by"].field.choices)
+    assert set(choices) - {""} == {
+        "desk",
+        "official",
+        "outlet",
+        "machine_checked",
+        "untranslated",
+    }
+
+
+def test_the_quick_fields_stand_open_and_the_rest_is_folded():
+    """Text, source, verb, medium and link; everything else is one click away."""
+    layout = BLOCK.meta.form_layout
+    standing = [child for child in layout.children if isinstance(child, str)]
+    folded = [child for child in layout.children if not isinstance(child, str)]
+    assert standing == ["text", "source", "name", "verb", "medium", "link"]
+    assert all("collapsed" in group.classname for group in folded)
+    inside = [name for group in folded for name in group.children]
+    assert sorted(standing + inside) == sorted(BLOCK.child_blocks)
 
 
 def test_a_draft_may_be_incomplete_and_what_is_published_may_not():

@@ -60,7 +60,9 @@ def read_claim(claim, *, note="", status_then="") -> dict:
         "id": str(claim.pk or ""),
         "sentence": claim.sentence,
         "claimant": claim.claimant.name if claim.claimant else "",
-        "status": describe_status(claim.status, claim.finding),
+        "status": describe_status(
+            claim.status, claim.finding, by_two=_is_by_two(claim)
+        ),
         "finding": _code_and_word(claim.finding, Finding),
         "was": _read_was(claim, history),
         "as_of": claim.as_of,
@@ -190,6 +192,12 @@ def _read_evidence(evidence) -> dict:
         "sha256": evidence.sha256,
         "captured_at": evidence.captured_at,
     }
+
+
+def _is_by_two(claim) -> bool:
+    """Whether a second editor agreed to the present status; who, nobody is told."""
+    steps = list(claim.status_changes.all()) if claim.pk else []
+    return steps[-1]._approver_id is not None if steps else True
 
 
 def _read_history(claim) -> list[dict]:

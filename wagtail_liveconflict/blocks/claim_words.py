@@ -13,12 +13,14 @@ _STATUS_THEN = {
     Status.INCONCLUSIVE: _("It could not be established when this was posted."),
     Status.FALSE: _("We called it false or misleading when this was posted."),
 }
+_VERIFIED_ALONE_LINE = _("We have checked it ourselves.")
 _MISLEADING = pgettext_lazy("status", "Misleading")
 _MISLEADING_LINE = _("We have checked it: it is not made up, but told wrongly.")
 
 
-def describe_status(status: str, finding: str = "") -> dict:
-    """``code``, ``word``, ``mark`` ("[✓]") and ``line`` of a status; "" for none."""
+def describe_status(status: str, finding: str = "", *, by_two: bool = True) -> dict:
+    """``code``, ``word``, ``mark`` ("[✓]") and ``line`` of a status; "" for none.
+    ``by_two`` says whether a second editor has agreed to it."""
     if status not in Status.values:
         return {"code": "", "word": "", "mark": "", "line": ""}
     known = Status(status)
@@ -26,10 +28,16 @@ def describe_status(status: str, finding: str = "") -> dict:
         "code": status,
         "word": get_status_word(status, finding),
         "mark": f"[{known.mark}]",
-        "line": str(
-            _MISLEADING_LINE if _is_told_wrongly(status, finding) else known.line
-        ),
+        "line": str(_get_line(known, finding, by_two)),
     }
+
+
+def _get_line(status, finding, by_two):
+    if _is_told_wrongly(status, finding):
+        return _MISLEADING_LINE
+    if status == Status.VERIFIED and not by_two:
+        return _VERIFIED_ALONE_LINE
+    return status.line
 
 
 def get_status_word(status: str, finding: str = "") -> str:

@@ -77,17 +77,19 @@ def _check_speaker(value) -> Found:
 
 
 def _check_marks(value) -> Found:
-    if value.get("kind") in _OWN_WORDS and is_in_marks(value.get("text") or ""):
-        yield (
-            "text",
-            _error(
-                _(
-                    "Remove the quotation marks around the text: the page adds those "
-                    "of its language."
-                ),
-                "quotation_marks",
-            ),
+    if not is_in_marks(value.get("text") or ""):
+        return
+    if value.get("kind") in _OWN_WORDS:
+        message = _(
+            "Remove the quotation marks around the text: the page adds those of its "
+            "language."
         )
+    else:
+        message = _(
+            "Remove the quotation marks around the text: these are not the speaker's "
+            "own words. If they are, choose a direct quote."
+        )
+    yield "text", _error(message, "quotation_marks")
 
 
 def is_in_marks(text: str) -> bool:

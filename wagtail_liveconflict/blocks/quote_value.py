@@ -25,7 +25,7 @@ from ..languages import (
     is_written_in,
 )
 from ..links import is_public_link
-from .quote_copy import get_typed, read_copy
+from .quote_copy import copy_source, get_typed, read_copy
 
 #: How the words came to us does not let us call them the speaker's own.
 _NOT_IN_THEIR_WORDS = (Provenance.RELAYED, Provenance.NOT_SEEN)
@@ -47,6 +47,11 @@ class QuoteValue(StructValue):
         source = self.get("source")
         copied = read_copy(self.get("copied_from")).get("source")
         return copied is not None and (not source or source.pk == copied)
+
+    def keep(self, published) -> bool:
+        """Copy what the source is now, see :func:`.quote_copy.copy_source`."""
+        is_quote = isinstance(published, QuoteValue)
+        return copy_source(self, published if is_quote else None)
 
     def get_typed(self, name: str):
         """What was typed into a field, without what was copied from a source that

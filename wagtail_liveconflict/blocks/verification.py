@@ -12,15 +12,23 @@ from .text import PREVIEW_TEMPLATE
 class VerificationValue(StructValue):
     """A claim as one update shows it."""
 
-    def keep_status(self) -> bool:
-        """Remember the present status as that in which readers of the update first
-        saw the claim. Returns whether anything was changed."""
+    def keep_status(self, published=None) -> bool:
+        """Remember in which status readers of the update first saw the claim: as
+        ``published``, the block as they have it, says, else the present one. What a
+        form says of it is not asked. Returns whether anything was changed."""
         claim = self.get("claim")
         kept = f"{claim.pk}:{claim.status}" if claim else ""
-        if not claim or (self.get("first_shown") or "").startswith(f"{claim.pk}:"):
+        before = (published.get("first_shown") or "") if published else ""
+        if claim and before.startswith(f"{claim.pk}:"):
+            kept = before
+        if (self.get("first_shown") or "") == kept:
             return False
         self["first_shown"] = kept
         return True
+
+    def keep(self, published) -> bool:
+        is_same = isinstance(published, VerificationValue)
+        return self.keep_status(published if is_same else None)
 
     @property
     def status_then(self) -> str:

@@ -18,7 +18,7 @@ from wagtail.snippets.views.chooser import (
     SnippetCreateView,
 )
 
-from ..models import Claim, Source
+from ..models import Claim, ClaimDossier, Source
 from ..permissions import HAS_POLICY_REGISTRY, ClaimPermissionPolicy
 from ..sanitise import strip_control_characters
 from .claim_desk import find_shown_in
@@ -154,7 +154,13 @@ class ClaimChooseResultsView(ClaimChoice, ChooseResultsView):
 
 
 class ClaimChooserCreateView(CreatesClaims, SnippetCreateView):
-    pass
+    def save_form(self, form):
+        claim = super().save_form(form)
+        # Whoever wrote it cannot be the second editor.
+        dossier = ClaimDossier.of(claim)
+        dossier.last_edited_by = self.request.user
+        dossier.save()
+        return claim
 
 
 class ClaimChooserViewSet(RecordChooserViewSet):

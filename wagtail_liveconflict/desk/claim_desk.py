@@ -16,6 +16,7 @@ from wagtail.models import ReferenceIndex
 
 from ..models import Claim, ClaimAppearance, LiveUpdate
 from ..permissions import may_on_page
+from ..reader.rendering import load_bodies
 from .claim_approvals import WaitingRequest, find_waiting
 from .claim_dialog import may_change_claims
 from .views import get_desk_url, get_live_blog
@@ -115,6 +116,9 @@ class ClaimsView(WagtailAdminTemplateMixin, View):
         appearances = find_appearances(self.live_blog.pk)
         named = [pk for updates in appearances.values() for pk in updates[:_NAMED]]
         updates = LiveUpdate.objects.in_bulk(named)
+        # Their names are read from their bodies: these at once.
+        nameless = [each for each in updates.values() if not each.headline.strip()]
+        load_bodies(nameless, self.live_blog)
         by_claim = {each.claim.pk: each for each in waiting}
         claims = Claim.objects.filter(pk__in=list(appearances))
         return [

@@ -1,14 +1,18 @@
+from datetime import timedelta
+
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from ..editorial.showing import announcing_once
+from ..exceptions import TimeInFuture
 from ..models import Claim, ClaimDossier
 from ..sanitise import strip_control_characters
-from ..verification import Method
+from ..verification import AspectState, Method, Status
 from .source_form import get_colleagues
 
 #: Fields of the form that are kept in the claim's dossier.
@@ -103,6 +107,14 @@ class ClaimForm(WagtailAdminModelForm):
 
     def clean(self):
         cleaned_data = super().clean()
+        if "checked_by" in self.changed_data and (
+            "checker_agreed" not in self.changed_data
+        ):
+            # Another colleague has not been asked.
+            cleaned_data["checker_agreed"] = False
+        as_of = cleaned_data.get("as_of")
+        if as_of and as_of > timezone.now() + timedelta(minutes=2):
+            self.add_error("as_of", TimeInFuture.message)
         if cleaned_data.get("checker_agreed") and not cleaned_data.get("checked_by"):
             self.add_error("checked_by", _("Say who checked it."))
         return cleaned_data
@@ -145,9 +157,10 @@ class ClaimForm(WagtailAdminModelForm):
 
     def _ask(self):
         stored = Claim.objects.filter(pk=self.instance.pk).first()
-        if stored is None or not stored.is_settled or stored.is_withdrawn:
+        if stored is None or stored.is_withdrawn:
             return
-        if not self._changes_core(stored.sentence):
+        changes = stored.is_settled and self._changes_core(stored.sentence)
+        if not changes and not self._loses_gate(stored.status):
             return
         #: What the form carries from now on.
         self.reopening_seen = stored.status
@@ -163,6 +176,24 @@ class ClaimForm(WagtailAdminModelForm):
         ) % {"status": stored.get_status_display()}
         self.reopening_notice = message
         self.add_error(None, forms.ValidationError(message, code="reopens"))
+
+    def _loses_gate(self, status) -> bool:
+        """Whether the claim would lack, once saved, what its status asks for."""
+        if status == Status.CORROBORATED:
+            return not self._get_rows("support")
+        if status != Status.VERIFIED:
+            return False
+        confirmed = [
+            row
+            for row in self._get_rows("aspects")
+            if row.cleaned_data.get("state") == AspectState.CONFIRMED
+        ]
+        return not (
+            confirmed
+            and self.cleaned_data.get("methods")
+            and self.cleaned_data.get("checked_by")
+            and (self.cleaned_data.get("own_witness") or self._get_rows("_evidence"))
+        )
 
     def _changes_core(self, sentence) -> bool:
         """Whether saving changes what a status stands on, as the receivers see it."""
@@ -181,13 +212,17 @@ class ClaimForm(WagtailAdminModelForm):
                 continue
             if not row.instance.pk or core & set(row.changed_data):
                 return True
+            has_place = any(row.cleaned_data.get(name) for name in core - {"kind"})
+            if not has_place and "description" in row.changed_data:
+                return True
         return False
 
     def save(self, commit=True):
         self.instance.edited_by = self.for_user
         checker = self.cleaned_data.get("checked_by")
         if checker and self.cleaned_data.get("checker_agreed"):
-            self.instance.checker_name = checker.get_full_name() or str(checker)
+            # Without a full name the desk is told: a login is no name.
+            self.instance.checker_name = checker.get_full_name()
         else:
             self.instance.checker_name = ""
         if not commit:

@@ -32,7 +32,7 @@ def _find_lacks_of_verified(claim) -> Iterator[Lack]:
     dossier = ClaimDossier.of(claim)
     if not claim.methods:
         yield Lack("method", _("Say how it was checked: at least one method."))
-    if not dossier.own_witness and not claim._evidence.exists():
+    if not dossier.own_witness and not _has_evidence(claim):
         yield Lack("evidence", _("Add evidence, or name our own witness."))
     if not claim.aspects.filter(state=AspectState.CONFIRMED).exists():
         yield Lack("aspect", _("Mark at least one aspect as confirmed."))
@@ -44,24 +44,59 @@ def _find_lacks_of_corroborated(claim) -> Iterator[Lack]:
     support = [each for each in claim.support.all() if each.who and each.what]
     if not support:
         yield Lack("support", _("Say who supports it, and what exactly of it."))
-    elif all(
-        each.source_id and each.source_id == claim.claimant_id for each in support
-    ):
-        yield Lack("independent", _("Whoever claims it cannot support it as well."))
+    elif not any(_is_independent(each, claim.claimant) for each in support):
+        yield Lack(
+            "independent",
+            _(
+                "Name somebody other than who claims it; an anonymous source is no name."
+            ),
+        )
+
+
+def _is_independent(support, claimant) -> bool:
+    """Whether it is a name, and not that of who claims it."""
+    if support.source and support.source.is_anonymous:
+        return False
+    if claimant is None:
+        return True
+    return support.source_id != claimant.pk and (
+        support.who.casefold() != claimant.name.casefold()
+    )
 
 
 def _find_lacks_of_false(claim, finding) -> Iterator[Lack]:
     if finding not in Finding.values:
         yield Lack("finding", _("Say what is false about it: choose a finding."))
-    if not claim._evidence.exists():
+    if not _has_evidence(claim):
         yield Lack("evidence", _("Add the evidence that shows it."))
+
+
+def _has_evidence(claim) -> bool:
+    """Whether there is any that says more than its kind."""
+    said = ("description", "link", "archive_link", "sha256")
+    return claim._evidence.exclude(**dict.fromkeys(said, "")).exists()
 
 
 def compute_claim_digest(claim: Claim) -> str:
     """SHA-256 of what a status says something about and stands on: the sentence and
     the core of the evidence, as they are in the database."""
     sentence = Claim.objects.values_list("sentence", flat=True).get(pk=claim.pk)
-    evidence = claim._evidence.order_by("pk").values_list(
-        *claim._evidence.model.CORE_FIELDS
+    evidence = claim._evidence.order_by("pk")
+    return digest_of([sentence, *(each.get_core() for each in evidence)])
+
+
+def compute_request_digest(claim: Claim) -> str:
+    """SHA-256 of all that a second editor looks at before agreeing."""
+    seen = Claim.objects.get(pk=claim.pk)
+    dossier = ClaimDossier.of(seen)
+    return digest_of(
+        [
+            compute_claim_digest(seen),
+            seen.explanation,
+            seen.methods,
+            dossier.own_witness,
+            dossier.checked_by_id,
+            *map(str, seen.aspects.order_by("pk")),
+            *map(str, seen.support.order_by("pk")),
+        ]
     )
-    return digest_of([sentence, *map(list, evidence)])

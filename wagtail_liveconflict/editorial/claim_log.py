@@ -39,7 +39,8 @@ class BrokenStep:
     claim_id: int
     number: int
     #: "digest": the row was changed; "chain": a row before it was changed or
-    #: removed; "number": a row is missing; "end": the newest is not the claim's.
+    #: removed; "number": a row is missing; "end": the newest is not the claim's;
+    #: "judged": what was judged is not what stands there now.
     problem: str
 
 

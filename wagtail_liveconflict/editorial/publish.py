@@ -7,13 +7,16 @@ from django.utils.text import slugify
 from wagtail.log_actions import log
 
 from ..blocks.finding import find_values
-from ..blocks.quote_copy import copy_source
 from ..blocks.quote_value import QuoteValue
 from ..blocks.verification import VerificationValue
 from ..delivery import change_log
 from ..exceptions import LiveConflictError
 from ..models import Change, Claim, ClaimAppearance, LiveFeed, LiveUpdate
-from .gate import check_publishable, check_right, get_quotes, lock_update
+from .claim_showing import announce_successors, forget_claims
+from .gate import check_publishable, check_right, lock_update
+
+#: Values of blocks that keep what readers are told with them.
+KEPT = (QuoteValue, VerificationValue)
 
 logger = logging.getLogger("wagtail_liveconflict.editorial")
 
@@ -82,11 +85,11 @@ def _give_up_schedule(update, revision, error):
 def _keep_what_is_shown(candidate, revision, current):
     """Readers are told what a source was when it was quoted, and what a claim's
     status was when it was first shown, whatever becomes of them."""
-    claims = find_values(candidate.body or (), VerificationValue)
+    before = {child.id: child.value for child in current.body} if current.live else {}
     # All of them, also where one is the same as before.
     changed = [
-        *_copy_sources(candidate, current),
-        *(claim.keep_status() for _path, claim in claims),
+        value.keep(before.get(block_id))
+        for block_id, value in _find_kept(candidate.body or ())
     ]
     if not any(changed):
         return
@@ -95,22 +98,17 @@ def _keep_what_is_shown(candidate, revision, current):
     revision.save(update_fields=["content"])
 
 
-def _copy_sources(candidate, current):
-    """For each quote whether anything was changed."""
-    published = {}
-    if current.live:
-        published = {child.id: child.value for child in current.body}
+def _find_kept(body):
+    """What keeps something at its publication, with the id of its block; no id where
+    a site nests it in a block of its own."""
     known = set()
-    for child in candidate.body or ():
-        if isinstance(child.value, QuoteValue):
+    for child in body:
+        if isinstance(child.value, KEPT):
             known.add(id(child.value))
-            before = published.get(child.id)
-            is_quote = isinstance(before, QuoteValue)
-            yield copy_source(child.value, before if is_quote else None)
-    # Those that a site nests in blocks of its own.
-    for quote in get_quotes(candidate):
-        if id(quote) not in known:
-            yield copy_source(quote)
+            yield child.id, child.value
+    for _path, value in find_values(body, KEPT):
+        if id(value) not in known:
+            yield None, value
 
 
 def _announce_publication(pk):
@@ -139,6 +137,8 @@ def _note_claims(update):
     # Afterwards: whoever changes the claim's status at this moment holds its row.
     transaction.on_commit(partial(_note_first_publication, shown), robust=True)
     known = set(update.claim_appearances.values_list("claim_id", flat=True))
+    if changed := known ^ shown:
+        announce_successors(update.page_id, changed)
     if gone := known - shown:
         update.claim_appearances.filter(claim_id__in=gone).delete()
     ClaimAppearance.objects.bulk_create(
@@ -174,7 +174,7 @@ def unpublish_update(update, unpublish, *args, **kwargs):
             setattr(update, field.attname, getattr(current, field.attname))
         was_shown = current.live and current.ordinal is not None
         result = unpublish(*args, **kwargs)
-        update.claim_appearances.all().delete()
+        forget_claims(update)
         if was_shown:
             LiveFeed.objects.filter(pinned_update_id=update.pk).update(
                 pinned_update=None

@@ -1,11 +1,10 @@
 """Changes a claim's status: the only place that does."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils import timezone
 from wagtail.log_actions import log
 
 from ..exceptions import (
@@ -18,16 +17,22 @@ from ..exceptions import (
     NotYourself,
     ReasonRequired,
     RequestDecided,
+    TimeInFuture,
     TransitionNotPossible,
     UnknownStatus,
 )
 from ..models import Claim, ClaimDossier, StatusChangeRequest
 from ..permissions import NewsroomRecordPermissionPolicy
 from ..verification import Reason, Status, find_transition
-from .claim_gates import compute_claim_digest, find_lacks
+from .claim_gates import (
+    compute_claim_digest,
+    compute_request_digest,
+    find_lacks,
+)
 from .claim_log import append_status_change
 from .correct import note_our_error
 from .second_person import is_second_person_needed
+from .showing import announcing_once
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ def change_status(claim, user, step: StatusStep, *, override_reason="") -> Claim
     """Change the status now. Raises ``NeedsSecondEditor`` where somebody else has to
     agree: then :func:`request_status`."""
     with transaction.atomic():
-        claim = _lock(claim)
+        claim = lock_claim(claim)
         step = _check(claim, user, step)
         is_override = False
         if _needs_second(claim, step):
@@ -55,7 +60,7 @@ def change_status(claim, user, step: StatusStep, *, override_reason="") -> Claim
             if user is not None and not may_override(user):
                 raise NotAllowed
             is_override = True
-        return _make(
+        return make_step(
             claim,
             step,
             actor=user,
@@ -84,7 +89,7 @@ def request_status(claim, user, step: StatusStep) -> StatusChangeRequest:
     """Ask for a change that needs a second editor. An earlier request that waits
     is overtaken by this one."""
     with transaction.atomic():
-        claim = _lock(claim)
+        claim = lock_claim(claim)
         step = _check(claim, user, step)
         _overtake_requests(claim)
         return StatusChangeRequest.objects.create(
@@ -96,7 +101,7 @@ def request_status(claim, user, step: StatusStep) -> StatusChangeRequest:
             note=step.note,
             as_of=step.as_of,
             requested_by=user,
-            claim_digest=compute_claim_digest(claim),
+            claim_digest=compute_request_digest(claim),
         )
 
 
@@ -112,11 +117,11 @@ def propose_status(claim, user, step: StatusStep, *, override_reason=""):
 def approve_status(request, user, note="") -> Claim:
     """The second editor agrees: the change is made now, if the gates still stand."""
     with transaction.atomic():
-        claim = _lock(request.claim)
+        claim = lock_claim(request.claim)
         request = _lock_request(request)
         _check_right(user)
         check_second_editor(request, user)
-        if request.claim_digest != compute_claim_digest(claim):
+        if request.claim_digest != compute_request_digest(claim):
             raise ClaimChanged
         step = StatusStep(
             after=request.after,
@@ -127,7 +132,7 @@ def approve_status(request, user, note="") -> Claim:
         )
         step = _check(claim, None, step)
         _decide(request, StatusChangeRequest.State.APPROVED, user, note)
-        return _make(claim, step, actor=request.requested_by, approver=user)
+        return make_step(claim, step, actor=request.requested_by, approver=user)
 
 
 def decline_status(request, user, note) -> StatusChangeRequest:
@@ -135,7 +140,7 @@ def decline_status(request, user, note) -> StatusChangeRequest:
     if not note.strip():
         raise ReasonRequired(field="note")
     with transaction.atomic():
-        _lock(request.claim)
+        lock_claim(request.claim)
         request = _lock_request(request)
         _check_right(user)
         return _decide(request, StatusChangeRequest.State.DECLINED, user, note)
@@ -158,7 +163,7 @@ def may_override(user) -> bool:
     return user.has_perm("wagtail_liveconflict.override_verification")
 
 
-def _lock(claim) -> Claim:
+def lock_claim(claim) -> Claim:
     return Claim.objects.locked().get(pk=claim.pk)
 
 
@@ -187,6 +192,8 @@ def _check(claim, user, step: StatusStep) -> StatusStep:
     if not step.note.strip() and claim.appearances.exists():
         # Readers have seen the claim, and are told why it is another now.
         raise NoteRequired
+    if step.as_of and step.as_of > timezone.now() + timedelta(minutes=2):
+        raise TimeInFuture
     finding = step.finding if step.after == Status.FALSE else ""
     if lacks := find_lacks(claim, step.after, finding):
         raise GateClosed(lacks)
@@ -203,7 +210,7 @@ def _needs_second(claim, step) -> bool:
     return transition.needs_second_person and is_second_person_needed()
 
 
-def _make(
+def make_step(
     claim, step, *, actor, approver=None, is_override=False, override_reason=""
 ) -> Claim:
     made = append_status_change(
@@ -225,16 +232,20 @@ def _make(
     claim.previous_status, claim.status = claim.status, step.after
     claim.finding = step.finding
     claim.as_of = step.as_of
+    if claim.recheck_due and claim.recheck_due <= step.as_of:
+        claim.recheck_due = None  # This was it.
     # As in the log: a log that ends earlier lacks its last rows.
     claim.status_changed_at = made.at
     claim.status_is_changing = True
-    try:
-        # Saving announces it, as on every other way of saving a claim.
-        claim.save()
-    finally:
-        claim.status_is_changing = False
-    if step.reason == Reason.OUR_ERROR:
-        note_our_error(claim, actor, step.note)
+    # Updates are locked once, for the claim and for what we note as our error.
+    with announcing_once():
+        try:
+            # Saving announces it, as on every other way of saving a claim.
+            claim.save()
+        finally:
+            claim.status_is_changing = False
+        if step.reason == Reason.OUR_ERROR:
+            note_our_error(claim, actor, step.note)
     log(
         claim,
         "liveconflict.status",
@@ -262,29 +273,6 @@ def _decide(request, state, user, note) -> StatusChangeRequest:
     request.decision_note = note.strip()
     request.save(update_fields=["state", "decided_by", "decided_at", "decision_note"])
     return request
-
-
-def reopen_claim(claim, user=None) -> None:
-    """A settled claim's sentence or evidence is another now: what was verified or
-    found false has to be checked again. ``claim`` is brought up to date in place."""
-    with transaction.atomic():
-        locked = _lock(claim)
-        if not locked.is_settled or locked.is_withdrawn:
-            return
-        with translation.override(settings.LANGUAGE_CODE):
-            note = gettext("The claim or its evidence was edited: we check it again.")
-        _make(
-            locked,
-            StatusStep(
-                after=Status.CHECKING,
-                reason=Reason.NEW_EVIDENCE,
-                note=note,
-                as_of=timezone.now(),
-            ),
-            actor=user,
-        )
-    for name in STATUS_FIELDS:
-        setattr(claim, name, getattr(locked, name))
 
 
 #: What a change of status writes on the claim.

@@ -136,6 +136,8 @@ class Claim(NewsroomRecord, ClusterableModel):
     ]
 
     class Meta:
+        # Also for what Django does by itself.
+        base_manager_name = "objects"
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
         ordering = ["-as_of", "-pk"]
@@ -200,13 +202,17 @@ class Claim(NewsroomRecord, ClusterableModel):
         return super().delete(*args, **kwargs)
 
     def _check_status(self, update_fields):
-        if update_fields is not None and "status" not in update_fields:
+        guarded = {"status", "finding", "withdrawn_at", "withdrawn_reason"}
+        if update_fields is not None and not guarded & set(update_fields):
             return
-        known = (
-            type(self).objects.filter(pk=self.pk).values_list("status", "finding")
-            if self.pk
-            else ()
+        names = ("status", "finding", "withdrawn_at", "withdrawn_reason")
+        rows = type(self).objects.filter(pk=self.pk) if self.pk else ()
+        known = rows and rows.values_list(*names)
+        status, finding, withdrawn_at, reason = next(
+            iter(known), (Status.UNVERIFIED, "", None, "")
         )
-        before = next(iter(known), (Status.UNVERIFIED, ""))
-        if (self.status, self.finding) != before:
+        if (self.status, self.finding) != (status, finding):
             raise StatusNotByHand
+        if withdrawn_at:
+            # An older copy does not bring back what was withdrawn meanwhile.
+            self.withdrawn_at, self.withdrawn_reason = withdrawn_at, reason

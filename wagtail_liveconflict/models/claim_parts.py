@@ -11,6 +11,7 @@ from ..links import validate_public_link
 from ..verification import Aspect, AspectState, EvidenceKind, Stance
 from .claim import Claim
 from .party import Party
+from .querysets import ClaimEvidenceQuerySet
 from .source import Source
 
 
@@ -164,9 +165,18 @@ class ClaimEvidence(Orderable):
     #: What the status stands on; the rest is how we tell of it.
     CORE_FIELDS = ("kind", "link", "archive_link", "sha256")
 
+    objects = ClaimEvidenceQuerySet.as_manager()
+
     class Meta(Orderable.Meta):
+        base_manager_name = "objects"
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
 
     def __str__(self):
         return self.description or self.get_kind_display()
+
+    def get_core(self) -> list[str]:
+        """What a status stands on; a testimony without a link is its description."""
+        core = [getattr(self, name) for name in self.CORE_FIELDS]
+        _kind, *places = core
+        return core if any(places) else [*core, self.description]

@@ -1,6 +1,6 @@
 from django.db import connections, models, router
 
-from ..exceptions import ClaimPublished, StatusNotByHand
+from ..exceptions import ClaimNotInBulk, ClaimPublished, StatusNotByHand
 from ..verification import Status
 
 
@@ -55,10 +55,21 @@ class ClaimQuerySet(models.QuerySet):
         )
 
     def update(self, **kwargs):
-        """Raises ``StatusNotByHand`` for the status: its gates are in the verbs."""
-        if {"status", "finding"} & kwargs.keys():
+        """Raises ``StatusNotByHand`` for the status, whose gates are in the verbs, and
+        ``ClaimNotInBulk`` for the sentence: a settled status is for other words."""
+        is_brought_back = "withdrawn_at" in kwargs and not kwargs["withdrawn_at"]
+        if is_brought_back or {"status", "finding"} & kwargs.keys():
             raise StatusNotByHand
+        if "sentence" in kwargs:
+            raise ClaimNotInBulk
         return super().update(**kwargs)
+
+    def bulk_create(self, objs, *args, **kwargs):
+        """Raises ``StatusNotByHand`` where one begins with another status."""
+        objs = list(objs)
+        if any(claim.status != Status.UNVERIFIED or claim.finding for claim in objs):
+            raise StatusNotByHand
+        return super().bulk_create(objs, *args, **kwargs)
 
     def delete(self):
         """Raises ``ClaimPublished`` where readers have seen one of them, or its
@@ -77,6 +88,18 @@ class ClaimQuerySet(models.QuerySet):
         return self.filter(withdrawn_at__isnull=True).exclude(
             status__in=[Status.VERIFIED, Status.FALSE]
         )
+
+
+class ClaimEvidenceQuerySet(models.QuerySet):
+    """Refuses what would change evidence without its claim being checked again."""
+
+    def update(self, **kwargs):
+        if set(self.model.CORE_FIELDS) & kwargs.keys():
+            raise ClaimNotInBulk
+        return super().update(**kwargs)
+
+    def bulk_create(self, *args, **kwargs):
+        raise ClaimNotInBulk
 
 
 class ClaimManager(models.Manager.from_queryset(ClaimQuerySet)):

@@ -8,6 +8,7 @@ from operator import attrgetter
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from ...editorial.claim_gates import compute_claim_digest
 from ...editorial.claim_log import BrokenStep, find_broken_steps
 from ...models import Claim, ClaimStatusChange
 from ...verification import Status
@@ -18,6 +19,7 @@ PROBLEMS = {
     "number": "a row before it is missing",
     "end": "the claim says something else than this, its newest row: rows after it "
     "are missing, or its status was changed past the log",
+    "judged": "the claim or its evidence is another than was judged",
 }
 #: Rows read at once, and claims after which a terminal is told how far it is.
 _CHUNK = 500
@@ -26,7 +28,8 @@ _CHUNK = 500
 class Command(BaseCommand):
     help = (
         "Walk the log of each claim's status and name the first row that was changed, "
-        "or before which one is missing. The exit code is 1 if there is any."
+        "before which one is missing, or whose verified or false claim is another "
+        "now. The exit code is 1 if there is any."
     )
 
     def add_arguments(self, parser):
@@ -79,7 +82,7 @@ def walk(claims) -> Iterator[tuple[Claim, Iterable[ClaimStatusChange]]]:
     log = log.order_by("claim_id", "number").iterator(_CHUNK)
     groups = groupby(log, attrgetter("claim_id"))
     of, steps = next(groups, (None, ()))
-    fields = ("pk", "status", "finding", "status_changed_at")
+    fields = ("pk", "status", "finding", "status_changed_at", "withdrawn_at")
     for claim in claims.select_related(None).only(*fields).iterator(_CHUNK):
         if of == claim.pk:
             yield claim, steps
@@ -99,7 +102,10 @@ def check_locked(claim: Claim):
 def check(
     claim: Claim, steps: Iterable[ClaimStatusChange]
 ) -> tuple[BrokenStep | None, ClaimStatusChange | None]:
-    """The first broken row of one claim's log, if any, and its newest row."""
+    """The first broken row of one claim's log, if any, and its newest row.
+
+    For a settled claim this reads what was judged as well, in queries of its own.
+    """
     newest = None
 
     def remember():
@@ -114,4 +120,8 @@ def check(
     changed_at = newest.at if newest else None
     if (*ends_so, changed_at) != (claim.status, claim.finding, claim.status_changed_at):
         return BrokenStep(claim.pk, newest.number if newest else 0, "end"), newest
+    # A withdrawn claim is no longer judged: it may be edited and keeps its status.
+    is_judged = newest and claim.is_settled and not claim.is_withdrawn
+    if is_judged and newest.claim_digest != compute_claim_digest(claim):
+        return BrokenStep(claim.pk, newest.number, "judged"), newest
     return None, newest
