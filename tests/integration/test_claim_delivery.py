@@ -5,13 +5,17 @@ from collections import Counter
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.claims import reach, step_to
 from tests.factories import (
     ClaimFactory,
     LiveBlogPageFactory,
+    PartyFactory,
     PublishedUpdateFactory,
+    SourceFactory,
     edit,
     text,
     verification,
@@ -23,7 +27,13 @@ from wagtail_liveconflict.editorial import (
     start_blog,
     withdraw_claim,
 )
-from wagtail_liveconflict.models import Change, ClaimEvidence
+from wagtail_liveconflict.models import (
+    Change,
+    ClaimEvidence,
+    ClaimPosition,
+    ClaimSupport,
+    PartyLabel,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +137,82 @@ def test_a_withdrawal_reaches_open_pages_without_the_words(
     for entry in delta["updates"]:
         assert get_statuses(entry["html"], claim) == ["withdrawn"]
         assert "We mistook the bank." in entry["html"]
+
+
+@pytest.mark.parametrize("role", ["claimant", "support"])
+@pytest.mark.parametrize("change", [{"name": "Another"}, {"kind": "anonymous"}])
+def test_who_claims_or_supports_it_has_another_name(
+    claim, blogs, cursor_of, reader, role, change
+):
+    """A name that is taken back leaves open pages."""
+    source = SourceFactory(name="Canary")
+    if role == "claimant":
+        claim.claimant = source
+        claim.save()
+    else:
+        ClaimSupport.objects.create(
+            claim=claim,
+            source=source,
+            what="the place",
+            link="https://example.org/canary",
+        )
+    before = cursor_of(blogs[0])
+    for name, value in change.items():
+        setattr(source, name, value)
+    if source.is_anonymous:
+        source.name = "A witness"
+    source.save()
+    told = get_delta(reader, blogs[0], before)["updates"]
+    assert len(told) == 6
+    assert not any("Canary" in entry["html"] for entry in told)
+    if source.is_anonymous and role == "support":
+        assert not any("example.org/canary" in entry["html"] for entry in told)
+
+
+def test_a_supporter_is_deleted(claim, blogs, cursor_of, reader):
+    """Its name goes from open pages as well."""
+    source = SourceFactory(name="Canary")
+    ClaimSupport.objects.create(claim=claim, source=source, what="the place")
+    before = cursor_of(blogs[0])
+    source.delete()
+    told = get_delta(reader, blogs[0], before)["updates"]
+    assert len(told) == 6
+    assert not any("Canary" in entry["html"] for entry in told)
+
+
+@pytest.mark.parametrize("has_spoken", [True, False])
+def test_a_party_with_a_position_is_renamed(
+    claim, blogs, cursor_of, reader, has_spoken
+):
+    """Also the other side, of which the card says that it is silent."""
+    party, other = PartyFactory(), PartyFactory()
+    label = PartyLabel.objects.create(
+        party=party, language="en", label="the Canary army"
+    )
+    ClaimPosition.objects.create(
+        claim=claim, party=party if has_spoken else other, stance="denies"
+    )
+    before = cursor_of(blogs[0])
+    label.label = "the northern army"
+    label.save()
+    told = get_delta(reader, blogs[0], before)["updates"]
+    assert len(told) == 6
+    assert all("northern army" in entry["html"] for entry in told)
+
+
+def test_many_claims_of_a_source_are_told_at_once(live_blog):
+    """The same number of queries; each update once."""
+    counts = []
+    for number in (2, 7):
+        source = SourceFactory()
+        claims = [ClaimFactory(claimant=source) for _ in range(number)]
+        for each in claims:
+            ClaimSupport.objects.create(claim=each, source=source, what="the place")
+            PublishedUpdateFactory(page=live_blog, body=[verification(each)])
+        last = Change.objects.latest("number").number
+        source.name = "Another"
+        with CaptureQueriesContext(connection) as queries:
+            source.save()
+        counts.append(len(queries))
+        assert Change.objects.filter(number__gt=last).count() == number
+    assert counts[0] == counts[1]

@@ -10,7 +10,12 @@ from tests.factories import (
     verification,
 )
 from wagtail_liveconflict import exceptions
-from wagtail_liveconflict.editorial import overtake_claim, withdraw_claim
+from wagtail_liveconflict.editorial import (
+    overtake_claim,
+    withdraw_claim,
+    withdraw_update,
+)
+from wagtail_liveconflict.editorial.claim_showing import announce_successors
 from wagtail_liveconflict.models import Change, Claim
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +78,33 @@ def test_who_may_not_change_claims_may_not_say_so(editor):
     with pytest.raises(exceptions.NotAllowed):
         overtake_claim(older, newer, UserFactory())
     assert overtake_claim(older, newer, editor).overtaken_by == newer
+
+
+def test_the_newer_sentence_is_edited(live_blog):
+    """The older card shows it, and is announced."""
+    older, newer = make_true(), ClaimFactory()
+    PublishedUpdateFactory(page=live_blog, body=[verification(newer)])
+    update = PublishedUpdateFactory(page=live_blog, body=[verification(older)])
+    overtake_claim(older, newer, None)
+    last = Change.objects.latest("number").number
+    newer.sentence = "The bridge is half open."
+    newer.save()
+    told = Change.objects.filter(number__gt=last, kind="claim")
+    assert update.pk in told.values_list("update_id", flat=True)
+
+
+def test_the_update_that_showed_the_newer_one_goes(
+    live_blog, reader, django_capture_on_commit_callbacks
+):
+    """What it has overtaken does not lead there any more, and is announced."""
+    older, newer = make_true(), ClaimFactory(sentence="Canary reopened.")
+    shown = PublishedUpdateFactory(page=live_blog, body=[verification(newer)])
+    update = PublishedUpdateFactory(page=live_blog, body=[verification(older)])
+    overtake_claim(older, newer, None)
+    withdraw_update(shown, None, "Wrong bridge.")
+    last = Change.objects.filter(page_id=live_blog.pk).latest("number").number
+    with django_capture_on_commit_callbacks(execute=True):
+        announce_successors(live_blog.pk, [newer.pk])
+    told = Change.objects.filter(page_id=live_blog.pk, number__gt=last)
+    assert list(told.values_list("kind", "update_id")) == [("claim", update.pk)]
+    assert "Canary" not in reader.get(update.permalink).text

@@ -22,7 +22,9 @@ from tests.factories import (
     verification,
 )
 from wagtail_liveconflict import editorial, exceptions
+from wagtail_liveconflict.delivery import change_log
 from wagtail_liveconflict.editorial import change_status, request_status
+from wagtail_liveconflict.editorial.showing import announcing_once
 from wagtail_liveconflict.models import (
     Change,
     Claim,
@@ -241,3 +243,50 @@ def test_who_saw_it_stays_known_to_the_newsroom(claim):
     assert kept.status_changes.count() == steps
     assert kept.withdrawn_at <= timezone.now()
     assert json.dumps(list(kept._evidence.values_list("description", flat=True)))
+
+
+@pytest.mark.parametrize("way", ["withdrawn", "unpublished"])
+def test_it_is_corrected_where_it_was_shown(live_blog, way):
+    """Its update was taken back first: readers have seen it all the same."""
+    claim = ClaimFactory()
+    update = PublishedUpdateFactory(page=live_blog, body=[verification(claim)])
+    if way == "withdrawn":
+        editorial.withdraw_update(update, None, "Wrong bridge.")
+    else:
+        update.unpublish()
+    cursor = LiveFeed.objects.get(page=live_blog).cursor
+    editorial.withdraw_claim(claim, None, REASON)
+    assert Correction.objects.get(claim=claim).page_id == live_blog.pk
+    changes = Change.objects.filter(page_id=live_blog.pk, number__gt=cursor)
+    assert list(changes.values_list("kind", flat=True)) == ["header"]
+
+
+def test_feeds_are_locked_in_one_order(claim, live_blog, monkeypatch):
+    """By page, also where an earlier page shows it no more: two withdrawals cannot
+    wait for each other."""
+    other = LiveBlogPageFactory()
+    PublishedUpdateFactory(page=other, body=[verification(claim)])
+    for update in LiveUpdate.objects.public().on(live_blog):
+        update.unpublish()
+    locked = []
+    take = change_log._take_numbers
+    monkeypatch.setattr(
+        change_log,
+        "_take_numbers",
+        lambda page_id, *args, **more: (
+            locked.append(page_id) or take(page_id, *args, **more)
+        ),
+    )
+    editorial.withdraw_claim(claim, None, REASON)
+    assert locked == [live_blog.pk, other.pk, other.pk]
+
+
+def test_a_later_save_does_not_lose_the_heads(claim, live_blog):
+    """Within one announcement."""
+    cursor = LiveFeed.objects.get(page=live_blog).cursor
+    with announcing_once():
+        withdrawn = editorial.withdraw_claim(claim, None, REASON)
+        withdrawn.explanation = "Another."
+        withdrawn.save()
+    changes = Change.objects.filter(page_id=live_blog.pk, number__gt=cursor)
+    assert changes.filter(kind="header").count() == 1

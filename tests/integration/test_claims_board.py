@@ -21,6 +21,7 @@ from wagtail_liveconflict.editorial import (
     withdraw_claim,
     withdraw_update,
 )
+from wagtail_liveconflict.reader import claims_board
 
 pytestmark = pytest.mark.django_db
 
@@ -229,3 +230,37 @@ def test_markup_in_a_claim_stays_text(reader, live_blog):
     text = reader.get(f"{live_blog.url}claims/").text
     assert evil not in text
     assert text.count("&lt;script&gt;") == 3
+
+
+def test_of_many_updates_the_newest_are_listed(reader, live_blog):
+    """The others are counted; and no body is read where there is a headline."""
+    claim = ClaimFactory()
+    for number in range(12):
+        show(live_blog, claim, headline=f"Update {number}")
+    with CaptureQueriesContext(connection) as queries:
+        (told,) = get_json(reader, live_blog)["claims"]
+    assert [each["headline"] for each in told["updates"]] == [
+        f"Update {number}" for number in range(11, 1, -1)
+    ]
+    assert told["more_updates"] == 2
+    assert not any('liveupdate"."body"' in query["sql"] for query in queries)
+    (item,) = get_board(reader, live_blog).select(f"#claim-{claim.pk}")
+    updates = item.select(".liveconflict-claims__updates li")
+    assert len(updates) == 11
+    assert updates[-1].text.strip() == "and 2 more updates"
+
+
+@pytest.mark.parametrize("query", ["", "?format=json"])
+def test_what_a_reader_has_already_is_not_rendered(
+    reader, live_blog, query, monkeypatch
+):
+    """The tag is known without a look at the claims."""
+    show(live_blog, ClaimFactory())
+    url = f"{live_blog.url}claims/{query}"
+    monkeypatch.setattr(claims_board.time, "time", lambda: 3000.0)
+    tag = reader.get(url)["ETag"]
+    monkeypatch.setattr(claims_board, "find_entries", None)
+    with CaptureQueriesContext(connection) as queries:
+        same = reader.get(url, headers={"If-None-Match": tag})
+    assert same.status_code == 304
+    assert not any("claim" in query["sql"] for query in queries)

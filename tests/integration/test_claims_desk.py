@@ -124,7 +124,8 @@ def test_a_writer_looks_but_does_not_change(writer, live_blog):
     assert "Change status" not in entry.get_text()
 
 
-def test_costs_the_same_at_any_number(editor_client, live_blog):
+@pytest.mark.parametrize("headline", ["Seen", ""])
+def test_costs_the_same_at_any_number(editor_client, live_blog, headline):
     """However many claims, updates and requests there are."""
 
     def count():
@@ -135,7 +136,7 @@ def test_costs_the_same_at_any_number(editor_client, live_blog):
     def add():
         claim = reach(ClaimFactory(), "checking")
         for _number in range(2):
-            show(claim, live_blog)
+            show(claim, live_blog, headline=headline)
 
     add()
     count()

@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
@@ -22,7 +21,6 @@ from ..exceptions import (
 from ..models import (
     Change,
     Claim,
-    ClaimAppearance,
     Correction,
     LiveUpdate,
     StatusChangeRequest,
@@ -30,9 +28,13 @@ from ..models import (
 from ..permissions import NewsroomRecordPermissionPolicy
 from ..sanitise import strip_control_characters
 from ..verification import Status
-from .claim_showing import find_updates_with
+from .claim_showing import (
+    announce_corrected_claim,
+    find_pages_that_showed,
+    find_updates_with,
+)
 from .gate import check_on_air, check_right, lock_update
-from .showing import announce_later, announce_shown, announcing_once
+from .showing import announcing_once
 
 #: What has been true as far as we know.
 _TRUE = (Status.CORROBORATED, Status.VERIFIED)
@@ -69,36 +71,24 @@ def list_correction(update, text: str, at=None) -> Correction:
 
 
 def note_our_error(claim, user, text: str, at=None) -> list[Correction]:
-    """One correction for each live blog whose readers see the claim; none where
-    nobody does. Called by the verbs that hold the claim's row, in their transaction.
+    """One correction for each live blog whose readers have seen the claim; none where
+    nobody has. Called by the verbs that hold the claim's row, in their transaction,
+    within ``announcing_once``.
+
+    Announced with the claim: its updates, and the notes at the top of live blogs,
+    also where it was corrected earlier and is not shown any more.
     """
-    page_ids = sorted(set(find_updates_with(claim).values_list("page_id", flat=True)))
+    page_ids = sorted(find_pages_that_showed(claim))
     at = at or timezone.now()
     corrections = Correction.objects.bulk_create(
         Correction(page_id=page_id, claim=claim, text=_clean(text), at=at)
         for page_id in page_ids
     )
-    _announce_heads(claim)
+    corrected = Correction.objects.filter(claim=claim).order_by()
+    announce_corrected_claim(
+        claim, lambda: set(corrected.values_list("page_id", flat=True))
+    )
     return corrections
-
-
-def _announce_heads(claim) -> None:
-    """The notes at the top of live blogs, also where the claim was corrected and is
-    not shown any more. The updates change with the claim, and are announced with it.
-    """
-    corrected = Correction.objects.filter(claim=claim).order_by("page_id")
-    page_ids = list(corrected.values_list("page_id", flat=True).distinct())
-
-    def announce():
-        # Updates before feeds, as everybody locks them: here the claim's own
-        # announcement may still be to come.
-        updates = find_updates_with(claim).locked().order_by("page_id", "ordinal")
-        list(updates.values_list("pk"))
-        for page_id in page_ids:
-            change_log.append(page_id, Change.Kind.HEADER)
-
-    if page_ids and not announce_later(("corrections", claim.pk), announce):
-        announce()
 
 
 def withdraw_claim(claim, user, reason: str) -> Claim:
@@ -125,11 +115,6 @@ def withdraw_claim(claim, user, reason: str) -> Claim:
             action="liveconflict.withdraw_claim",
             user=user,
             data={"reason": reason},
-        )
-        # Also what it has overtaken: that shows its words as well.
-        announce_later(
-            ("claim", claim.pk),
-            lambda: announce_shown(Change.Kind.CLAIM, lambda: _find_all_with(claim)),
         )
         note_our_error(claim, user, reason, claim.withdrawn_at)
         transaction.on_commit(partial(_index_anew, claim), robust=True)
@@ -197,13 +182,6 @@ def _check_right(user) -> None:
     policy = NewsroomRecordPermissionPolicy(Claim)
     if user is not None and not policy.user_has_permission(user, "change"):
         raise NotAllowed
-
-
-def _find_all_with(claim):
-    shown = ClaimAppearance.objects.filter(
-        Q(claim=claim) | Q(claim__overtaken_by=claim)
-    )
-    return LiveUpdate.objects.public().filter(pk__in=shown.values("update_id"))
 
 
 def _clean(text: str) -> str:

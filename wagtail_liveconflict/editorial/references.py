@@ -2,23 +2,33 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from wagtail.models import ReferenceIndex
 from wagtail.search.tasks import insert_or_update_object_task
 
-from ..models import Change, Claim, LiveUpdate, Party, Source
-from .claim_showing import announce_claim
+from ..models import (
+    Change,
+    Claim,
+    ClaimAppearance,
+    ClaimPosition,
+    LiveUpdate,
+    Party,
+    Source,
+)
 from .showing import announce_shown
 from .source_quotes import find_updates_showing
 
 
 def announce_reference(record):
-    """Append a change for every update that shows a party (itself or through its
-    sources) or a picture. Found in Wagtail's reference index."""
-    sources = list(record.sources.all()) if isinstance(record, Party) else []
+    """Append a change for every update that shows a party (itself, through its
+    sources, or in a claim) or a picture. Found in Wagtail's reference index."""
+    sources, claims = [], []
+    if isinstance(record, Party):
+        sources, claims = list(record.sources.all()), _find_claims_about(record)
     announce_shown(
         Change.Kind.EDITED,
         lambda: _get_public(
-            _find_pointing_to(record).union(*map(_find_showing, sources))
+            _find_pointing_to(record).union(*map(_find_showing, sources)), claims
         ),
     )
 
@@ -34,10 +44,10 @@ def announce_source(source, before: dict | None = None):
     is_masked = before is not None and was_anonymous != source.is_anonymous
     find = _find_pointing_to if is_masked else _find_showing
     is_named_anew = before is None or before.get("name") != source.name
-    if is_named_anew:
-        for claim in Claim.objects.filter(claimant=source):
-            announce_claim(claim)
-    announce_shown(Change.Kind.EDITED, lambda: _get_public(find(source)))
+    # Now, as the source may be deleted.
+    claims = _find_claims_naming(source) if is_named_anew or is_masked else []
+    # All at once: a second announcement would lock updates while it holds feeds.
+    announce_shown(Change.Kind.EDITED, lambda: _get_public(find(source), claims))
     if is_named_anew or is_masked:
         _index_anew(source)
 
@@ -70,5 +80,21 @@ def _find_showing(source) -> set[int]:
     return find_updates_showing(source.pk, pointing)
 
 
-def _get_public(ids):
-    return LiveUpdate.objects.public().filter(pk__in=ids)
+def _find_claims_naming(source) -> list[int]:
+    naming = Q(claimant=source) | Q(support__source=source)
+    return list(Claim.objects.filter(naming).values_list("pk", flat=True).distinct())
+
+
+def _find_claims_about(party) -> list[int]:
+    """Where one side has spoken, the other one is named as well, as silent."""
+    about = Q(party=party) | Q(party__is_belligerent=True, is_official=True)
+    positions = ClaimPosition.objects.filter(about).order_by()
+    return list(positions.values_list("claim_id", flat=True).distinct())
+
+
+def _get_public(ids, claim_ids=()):
+    shown = Q(pk__in=ids)
+    if claim_ids:
+        appearances = ClaimAppearance.objects.filter(claim__in=claim_ids)
+        shown |= Q(pk__in=appearances.values("update_id"))
+    return LiveUpdate.objects.public().filter(shown)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from ..delivery import change_log
+from ..models import Change
 
 _waiting: ContextVar[dict | None] = ContextVar("liveconflict_waiting", default=None)
 
@@ -33,21 +34,25 @@ def announcing_once() -> Iterator[None]:
             announce()
 
 
-def announce_later(key, announce: Callable[[], None]) -> bool:
+def announce_later(key, announce: Callable[[], None], *, replaces=True) -> bool:
     """Put off an announcement within :func:`announcing_once`; the last one of a key
-    counts. False outside: announce now."""
+    counts, unless it does not replace another. False outside: announce now."""
     waiting = _waiting.get()
     if waiting is None:
         return False
-    waiting.pop(key, None)
-    waiting[key] = announce
+    if replaces or key not in waiting:
+        waiting.pop(key, None)
+        waiting[key] = announce
     return True
 
 
-def announce_shown(kind: str, find: Callable[[], QuerySet]) -> None:
+def announce_shown(
+    kind: str, find: Callable[[], QuerySet], heads: Collection[int] = ()
+) -> None:
     """Append a change to each update that ``find()`` gives, in the transaction
-    in which that which they show is changed."""
-    told = _append(kind, find())
+    in which that which they show is changed; and one for the head of each live blog
+    in ``heads``, given by the ids of their pages."""
+    told = _append(kind, find(), heads)
     # An update that is published at the same moment is not seen yet, and may
     # have been rendered with what was shown before.
     transaction.on_commit(partial(_append_missed, kind, find, told), robust=True)
@@ -59,7 +64,7 @@ def _append_missed(kind, find, told: Collection[int]) -> None:
         _append(kind, missed)
 
 
-def _append(kind, updates: QuerySet) -> set[int]:
+def _append(kind, updates: QuerySet, heads: Collection[int] = ()) -> set[int]:
     with transaction.atomic():
         # By page: feeds are locked one after the other, and in the same order
         # by everybody, so that two announcements cannot wait for each other.
@@ -68,6 +73,13 @@ def _append(kind, updates: QuerySet) -> set[int]:
             .order_by("page_id", "ordinal")
             .only("pk", "page_id", "ordinal", "change_number")
         )
-        for page_id, group in groupby(updates, key=attrgetter("page_id")):
-            change_log.append_for_each(page_id, kind, list(group))
+        by_page = {
+            page_id: list(group)
+            for page_id, group in groupby(updates, key=attrgetter("page_id"))
+        }
+        for page_id in sorted({*by_page, *heads}):
+            if page_id in by_page:
+                change_log.append_for_each(page_id, kind, by_page[page_id])
+            if page_id in heads:
+                change_log.append(page_id, Change.Kind.HEADER)
         return {update.pk for update in updates}

@@ -6,6 +6,7 @@ from ..delivery import change_log
 from ..exceptions import ReasonRequired
 from ..models import Change, LiveFeed
 from ..sanitise import strip_control_characters
+from .claim_showing import forget_claims
 from .correct import list_correction
 from .gate import check_on_air, check_right, lock_update
 
@@ -26,7 +27,7 @@ def withdraw_update(update, user, reason: str, *, is_our_error=False):
         current.save(update_fields=["withdrawn_at", "withdrawn_reason"])
         # A newer version must not come back by its schedule.
         current.revisions.update(approved_go_live_at=None)
-        current.claim_appearances.all().delete()
+        forget_claims(current)
         if is_our_error:
             list_correction(current, current.withdrawn_reason, at=current.withdrawn_at)
         LiveFeed.objects.filter(pinned_update_id=current.pk).update(pinned_update=None)

@@ -1,5 +1,6 @@
 """All claims that a live blog shows, by status; as a page, and as JSON beside it."""
 
+import time
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,8 +22,14 @@ from ..verification import Status
 from .addresses import get_full_permalink, get_full_url
 from .claim_loading import load_claims
 from .feeds import get_public_feed
+from .fingerprint import get_fingerprint
 from .locale import in_words_of
 from .rendered import NAME, Rendered
+
+#: A claim may stand in a thousand updates; the others are counted.
+UPDATES_LISTED = 10
+#: Seconds for which a page is taken for the same while no change is appended.
+_KEPT = 300
 
 _S = Status
 #: Code and heading of each group, and the statuses in it.
@@ -39,12 +46,14 @@ _GROUPS = (
 
 @dataclass
 class Entry:
-    """A claim with the updates of the live blog that show it, newest first."""
+    """A claim with the newest updates of the live blog that show it."""
 
     claim: Claim
     group: str
     changed_at: datetime
     updates: list[LiveUpdate]
+    #: How many further updates show it.
+    more: int = 0
 
     @property
     def anchor(self) -> str:
@@ -59,7 +68,19 @@ class Entry:
 def serve_claims(request, page):
     """The board in the blog's language and zone; as JSON with ``?format=json``."""
     is_json = request.GET.get("format") == "json"
-    is_public = get_public_feed(page.pk) is not None
+    # Before anything that it stands for is read.
+    feed = get_public_feed(page.pk)
+    user = getattr(request, "user", None)
+    # A colleague's page has Wagtail's own menu on it.
+    is_shared = feed is not None and (
+        is_json or user is None or not user.is_authenticated
+    )
+    etag = _make_etag(page, feed, is_json) if is_shared else ""
+    if is_shared:
+        head = _finish(HttpResponse(), page, etag, is_shared)
+        answer = get_conditional_response(request, etag=etag, response=head)
+        if answer is not head:
+            return answer
     with in_words_of(page):
         entries = find_entries(page)
         if is_json:
@@ -67,54 +88,92 @@ def serve_claims(request, page):
             response = HttpResponse(content, content_type=CONTENT_TYPE)
         else:
             response = HttpResponse(_render(request, page, entries))
+    if is_shared:
+        return _finish(response, page, etag, is_shared)
+    # Of all that is there: the menu may be another one as well.
+    etag = _make_tag(response.content)
+    _finish(response, page, etag, is_shared)
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+def _finish(response, page, etag, is_shared):
     response["Content-Language"] = page.language_code
-    user = getattr(request, "user", None)
-    # A colleague's page has Wagtail's own menu on it.
-    is_shared = is_public and (is_json or user is None or not user.is_authenticated)
+    response["ETag"] = etag
     if is_shared:
         response["Cache-Control"] = CACHE_CONTROL
     else:
         patch_cache_control(response, private=True, no_cache=True)
-    # Of all that is there: a theme, or a menu, may be another one as well.
-    response["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    return response
+
+
+def _make_etag(page, feed, is_json) -> str:
+    """Known before anything is rendered: whatever readers can see of a claim changes
+    together with the cursor of each live blog that shows it."""
+    parts = [
+        feed.epoch,
+        feed.cursor,
+        page.language_code,
+        page.zone,
+        page.last_published_at,
+        get_full_url(page),
+        get_fingerprint(),
+        is_json,
+    ]
+    if not is_json:
+        # What it cannot know: the theme and the menus of the site.
+        parts.append(int(time.time() // _KEPT))
+    return _make_tag("\0".join(map(str, parts)).encode())
+
+
+def _make_tag(content: bytes) -> str:
+    return f'"{blake2b(content, digest_size=12).hexdigest()}"'
 
 
 def find_entries(page) -> list[Entry]:
     """Claims in public updates of this live blog, the newest change first. A fixed
     number of queries, whatever the number of claims."""
     public = LiveUpdate.objects.public().on(page)
-    appearances = ClaimAppearance.objects.filter(update__in=public)
-    showing = defaultdict(set)
+    appearances = ClaimAppearance.objects.filter(update__in=public).order_by(
+        "-update__ordinal"
+    )
+    showing = defaultdict(list)
     for claim_id, update_id in appearances.values_list("claim_id", "update_id"):
-        showing[claim_id].add(update_id)
-    shown = {pk for pks in showing.values() for pk in pks}
-    updates = list(public.filter(pk__in=shown).newest_first())
+        showing[claim_id].append(update_id)
+    listed = {pk for pks in showing.values() for pk in pks[:UPDATES_LISTED]}
+    updates = _load_named(public.filter(pk__in=listed), page)
     claims = list(Claim.objects.filter(pk__in=showing))
     load_claims(claims, page)
-    _name(updates, page)
     entries = [
         Entry(
             claim=claim,
             group=_get_group(claim),
             changed_at=_get_time_of_change(claim),
-            updates=[each for each in updates if each.pk in showing[claim.pk]],
+            updates=[
+                updates[pk]
+                for pk in showing[claim.pk][:UPDATES_LISTED]
+                if pk in updates
+            ],
+            more=max(len(showing[claim.pk]) - UPDATES_LISTED, 0),
         )
         for claim in claims
     ]
     return sorted(entries, key=lambda e: (e.changed_at, e.claim.pk), reverse=True)
 
 
-def _name(updates: Iterable[LiveUpdate], page) -> None:
+def _load_named(found, page) -> dict[int, LiveUpdate]:
+    """By id, each with what it is listed as. Only those that have no headline come
+    with their bodies."""
+    updates = {update.pk: update for update in found.defer("body")}
+    nameless = [pk for pk, update in updates.items() if not update.headline.strip()]
+    if nameless:
+        updates |= {update.pk: update for update in found.filter(pk__in=nameless)}
     rendered = Rendered(page)
-    nameless = [update for update in updates if not update.headline.strip()]
-    rendered.want(nameless, NAME)
+    rendered.want([updates[pk] for pk in nameless], NAME)
     rendered.fetch()
-    for update in updates:
+    for update in updates.values():
         update.page = page
-        update.listed_as = update.headline.strip()
-    for update in nameless:
-        update.listed_as = rendered.get(update, NAME)
+        update.listed_as = update.headline.strip() or rendered.get(update, NAME)
+    return updates
 
 
 def _get_group(claim) -> str:
@@ -158,7 +217,8 @@ def _render(request, page, entries) -> str:
 def describe_board(page, entries: Iterable[Entry]) -> dict:
     """Plain data: ``live_blog``, and ``claims``, each with its facts (see
     :func:`~wagtail_liveconflict.blocks.claim_facts.get_claim_facts`), ``url``,
-    ``group``, ``changed_at`` and ``updates``."""
+    ``group``, ``changed_at``, its newest ``updates``, and how many ``more_updates``
+    there are."""
     url = get_full_url(page, "claims/")
     return {
         "live_blog": {"title": page.title, "url": get_full_url(page)},
@@ -171,6 +231,7 @@ def describe_board(page, entries: Iterable[Entry]) -> dict:
                 "group": entry.group,
                 "changed_at": _describe_time(entry.changed_at),
                 "updates": [_describe_update(update) for update in entry.updates],
+                "more_updates": entry.more,
             }
             for entry in entries
         ],
