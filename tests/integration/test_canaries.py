@@ -1,8 +1,6 @@
 """A word is planted in every place that is not public; no public answer has it."""
 
-import datetime as dt
 import io
-import json
 import re
 
 import pytest
@@ -11,22 +9,23 @@ from django.core.cache import cache
 from django.db import models
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from tests.factories import (
-    LiveUpdateFactory,
-    PublishedUpdateFactory,
-    SourceFactory,
-    UserFactory,
-    publish,
-    quote,
-    text,
+from tests.canaries import (
+    EVERYTHING,
+    INTERNAL,
+    UNPUBLISHED,
+    plant_internal,
+    plant_unpublished,
 )
-from wagtail_liveconflict import editorial
+from tests.factories import (
+    PublishedUpdateFactory,
+    quote,
+)
 from wagtail_liveconflict.models import (
+    Claim,
     LiveUpdate,
     Party,
     Source,
@@ -35,89 +34,6 @@ from wagtail_liveconflict.models import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-#: In the newsroom's own tables, and typed into a quote where it must not be shown.
-INTERNAL = {
-    "notes on a source": "canarynote",
-    "who knows the identity": "canaryknows",
-    "a name typed for an anonymous source": "canaryname",
-    "a link stored for an anonymous source": "canarylink",
-    "an archived copy of an anonymous source": "canaryarchive",
-    "what was copied from a source": "canarycopy",
-}
-#: Of updates: their words in the database, or in a revision.
-UNPUBLISHED = {
-    "a draft": "canarydraft",
-    "a draft of a published update": "canaryedit",
-    "a scheduled update": "canaryplan",
-    "an unpublished update": "canaryremoved",
-    "a withdrawn update": "canarywithdrawn",
-}
-#: What would tell of what is not a word: the grade, and the minute.
-PATTERNS = {
-    "reliability": r"unreliable|\bE: |reliability",
-    "an exact time": r"2019-03-04T|March 2019, \d",
-    "the place of the copy": r"copied_from",
-}
-EVERYTHING = re.compile("canary|" + "|".join(PATTERNS.values()), re.IGNORECASE)
-
-
-def plant_internal(page):
-    """A source with an assessment, quoted by name; an anonymous one, in whose quote
-    stands what the editor's form would have refused."""
-    knows = UserFactory(username="canaryknows", last_name="Canaryknows")
-    named = SourceFactory(name="Ott Reed")
-    anonymous = SourceFactory(kind="anonymous", name="A port worker", role="")
-    for source in (named, anonymous):
-        SourceAssessment.objects.create(
-            source=source,
-            reliability="E",
-            notes="canarynote",
-            identity_known_to=knows,
-        )
-    body = [
-        quote("We are open.", source=named),
-        quote(
-            "Nobody asked us.",
-            source=anonymous,
-            anonymity_reason="Fears for the job.",
-            said_at="2019-03-04T13:37:00+02:00",
-            said_precision="day",
-        ),
-    ]
-    update = PublishedUpdateFactory(page=page, headline="", body=body)
-    raw = list(update.body.raw_data)
-    raw[1]["value"] |= {
-        "name": "canaryname",
-        "link": "https://t.me/canarylink/1",
-        "archive_link": "https://archive.example/canaryarchive",
-        "said_precision": "minute",
-        "copied_from": json.dumps({"source": anonymous.pk, "role": "canarycopy"}),
-    }
-    raw[0]["value"]["copied_from"] = json.dumps({"source": named.pk, "x": "canarycopy"})
-    LiveUpdate.objects.filter(pk=update.pk).update(body=json.dumps(raw))
-    # With the index as it is after any later change of the update.
-    LiveUpdate.objects.get(pk=update.pk).save()
-
-
-def plant_unpublished(page):
-    def words(canary):
-        return {"headline": canary, "body": [text(canary), quote(canary, name=canary)]}
-
-    LiveUpdateFactory(page=page, **words("canarydraft")).save_revision()
-    scheduled = LiveUpdateFactory(page=page, **words("canaryplan"))
-    scheduled.go_live_at = timezone.now() + dt.timedelta(hours=1)
-    publish(scheduled)
-    shown = PublishedUpdateFactory(page=page, headline="Shown")
-    shown.headline, shown.event_place = "canaryedit", "canaryedit"
-    shown.body = [("text", "canaryedit")]
-    shown.save_revision()
-    PublishedUpdateFactory(page=page, **words("canaryremoved")).unpublish()
-    withdrawn = PublishedUpdateFactory(page=page, is_key_event=True)
-    editorial.pin_update(withdrawn)
-    withdrawn = PublishedUpdateFactory(page=page, **words("canarywithdrawn"))
-    Client().get(page.url)
-    editorial.withdraw_update(withdrawn, None, "It was wrong.")
 
 
 @pytest.fixture
@@ -140,6 +56,12 @@ def get_addresses(page):
     yield "atom", f"{page.url}feed/atom/"
     yield "rss", f"{page.url}feed/rss/"
     yield "sitemap", "/sitemap.xml"
+    yield "claims", f"{page.url}claims/"
+    yield "claims as data", f"{page.url}claims/?format=json"
+    yield "corrections", f"{page.url}corrections/"
+    yield "feed of corrections", f"{page.url}corrections/feed/"
+    yield "how we verify", reverse("wagtail_liveconflict:how_we_verify")
+    yield "api of claims", f"{api}/claims/"
     yield "api of updates", f"{api}/live_updates/"
     yield "api of sources", f"{api}/sources/"
     yield "api of pages", f"{api}/pages/?fields=*"
@@ -219,7 +141,7 @@ def test_no_search_finds_a_canary(planted, place):
     """What is internal is not in the index of anything. Drafts are, for editors:
     a search of what is public does not find them."""
     word = {**INTERNAL, **UNPUBLISHED}[place]
-    for model in (Page, Source, Party):
+    for model in (Page, Source, Party, Claim):
         assert search(word, model.objects.all()) == []
     updates = LiveUpdate.objects.filter(live=True, withdrawn_at__isnull=True)
     assert search(word, updates) == []
