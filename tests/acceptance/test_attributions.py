@@ -125,7 +125,7 @@ def check_page(said, source, figure):
     assert shown.words.strip("“”") == said.text
     assert shown.words.startswith("“") is is_own
     assert shown.speaker == source["name"]
-    for name in ("role", "affiliation", "party"):
+    for name in ("role", "affiliation", "party", "description"):
         if name in source:
             assert source[name] in shown.sentence
     if said.fields.get("medium") == "telegram":
@@ -149,6 +149,8 @@ def check_linked_data(said, source, quotation):
         assert creator["jobTitle"] == source["role"]
     if "affiliation" in source:
         assert creator["affiliation"]["name"] == source["affiliation"]
+    if "contested_form" in said.fields:
+        assert creator["alternateName"] == said.fields["contested_form"]
     if said.fields.get("said_at"):
         assert quotation["dateCreated"] == said.fields["said_at"].split()[0]
 
@@ -157,11 +159,16 @@ def check_api(said, source, fact):
     assert fact["text"] == said.text
     speaker = fact["speaker"]
     assert speaker["name"] == source["name"]
-    for name in ("role", "affiliation", "party"):
+    for name in ("role", "affiliation", "party", "description"):
         assert speaker[name] == source.get(name, "")
+    assert speaker["contested_form"] == said.fields.get("contested_form", "")
     assert speaker["kind"] == source.get("kind", "person")
     assert fact["kind"] == said.fields.get("kind", "direct")
     assert fact["verb"] == said.fields.get("verb", "said")
+    for name in ("verb_reason", "context_note"):
+        assert fact[name] == said.fields.get(name, "")
     assert fact["medium"] == said.fields.get("medium", "")
     assert fact["translation"]["by"] == said.fields.get("translated_by", "")
     assert fact["said"]["precision"] == said.fields.get("said_precision", "unknown")
+    # No more than a day is known of what was said at a part of one.
+    assert fact["said"]["at"] == said.fields.get("said_at", "").partition(" ")[0]

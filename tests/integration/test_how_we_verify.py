@@ -61,6 +61,9 @@ def test_every_finding_and_every_method_is_explained():
 def test_who_has_to_agree_is_what_the_gates_ask():
     """What the page says of the second editor holds for every transition."""
     words = get_words(read())
+    assert (
+        "neither asked for the change, nor checked the claim, nor edited it last"
+    ) in words
     assert "one of these statuses: Verified, False;" in words
     settled = [status for status in Status if status not in BEGINNING]
     listed = ", ".join(str(status.label) for status in settled)
