@@ -190,8 +190,12 @@ class Editor:
         ).first
 
     def open_update(self, name: str) -> None:
-        self.entry(name).get_by_role("link", name=name).first.click()
-        expect(self.page.locator("#id_headline")).to_be_visible()
+        # The desk has a composer as well, which must not be typed into meanwhile.
+        with self.page.expect_navigation(url="**/edit/**"):
+            self.entry(name).get_by_role("link", name=name).first.click()
+        expect(self.page.locator("#id_headline")).to_have_value(re.compile(".+"))
+        # Rendered by a script, somewhat later than the rest.
+        expect(self.page.locator("[data-contentpath]").first).to_be_visible()
 
     def withdraw(self, name: str, reason: str) -> None:
         self.entry(name).get_by_role("link", name=re.compile("Withdraw")).click()
