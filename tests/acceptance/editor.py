@@ -1,5 +1,6 @@
 """What an editor does in the admin, as a browser does it."""
 
+import contextlib
 import json
 import re
 from urllib.parse import urlsplit
@@ -121,7 +122,14 @@ class Editor:
     def unfold(self, control) -> None:
         """Open the folded group a field is in."""
         group = control.locator("xpath=ancestor::section[1]")
-        group.get_by_role("button").first.click()
+        button = group.get_by_role("button").first
+        # A block that was just added listens to its buttons a moment later.
+        for _attempt in range(5):
+            if control.is_visible():
+                return
+            button.click()
+            with contextlib.suppress(AssertionError):
+                expect(control).to_be_visible(timeout=2000)
         expect(control).to_be_visible()
 
     def add_claim(self, sentence: str, *, explanation="") -> None:
