@@ -82,7 +82,7 @@ def test_a_claim_judged_while_an_update_with_it_is_published(live_blog, first):
         editorial.change_claim_status(theirs, None, "disputed", "It was in the dock.")
 
     def post():
-        publish(LiveUpdate.objects.get(pk=update.pk))
+        editorial.publish_update(LiveUpdate.objects.get(pk=update.pk))
 
     colleague = Colleague(judge if first == "the claim" else post)
     colleague.begin()

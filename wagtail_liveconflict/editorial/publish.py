@@ -149,7 +149,11 @@ def _note_claims(update):
 def _note_first_publication(claim_ids):
     """From now on these claims are withdrawn, and not deleted."""
     unseen = Claim.objects.filter(pk__in=claim_ids, published_at=None)
-    unseen.update(published_at=timezone.now())
+    # Nobody waits for it: a claim whose status is being changed at this moment is
+    # kept for its log.
+    with transaction.atomic():
+        free = list(unseen.locked(skip=True).values_list("pk", flat=True))
+        Claim.objects.filter(pk__in=free).update(published_at=timezone.now())
 
 
 def get_claim_ids(update) -> set[int]:

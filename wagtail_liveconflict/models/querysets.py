@@ -45,13 +45,15 @@ class SourceManager(models.Manager):
 
 
 class ClaimQuerySet(models.QuerySet):
-    def locked(self):
+    def locked(self, *, skip=False):
         """Locked until the transaction ends, without those they refer to. Whoever
         needs both locks claims before updates. An update that shows the claim may
-        be published meanwhile."""
+        be published meanwhile. With ``skip``, without those that are locked now."""
         features = connections[router.db_for_write(self.model)].features
         return self.select_for_update(
-            of=("self",), no_key=features.has_select_for_no_key_update
+            of=("self",),
+            no_key=features.has_select_for_no_key_update,
+            skip_locked=skip and features.has_select_for_update_skip_locked,
         )
 
     def update(self, **kwargs):
