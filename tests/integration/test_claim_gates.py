@@ -208,3 +208,13 @@ def test_when_it_was_first_shown_is_not_taken_from_a_form(live_blog):
     raw["value"] = {**raw["value"], "first_shown": ""}
     again = edit(update, body=[raw])
     assert again.body[0].value.status_then == "unverified"
+
+
+def test_single_fields_of_a_claim_can_be_read_again():
+    """As everywhere in Django: with a claimant too, who is loaded beside it else."""
+    claim = ClaimFactory(claimant=SourceFactory())
+    put(Claim.objects.get(pk=claim.pk), "checking")
+    claim.refresh_from_db(fields=["status"])
+    assert claim.status == "checking"
+    some = Claim.objects.select_related(None).only("pk").get(pk=claim.pk)
+    assert some.sentence == claim.sentence

@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
         migrations.AlterModelOptions(
             name="claim",
             options={
-                "base_manager_name": "objects",
+                "base_manager_name": "rows",
                 "ordering": ["-as_of", "-pk"],
                 "permissions": [
                     ("override_verification", "Can override the second person")
@@ -128,6 +128,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "claim",
                 "verbose_name_plural": "claims",
             },
+        ),
+        migrations.AlterModelManagers(
+            name="claim",
+            managers=[
+                ("objects", models.Manager()),
+                ("rows", models.Manager()),
+            ],
         ),
         migrations.AddField(
             model_name="claim",

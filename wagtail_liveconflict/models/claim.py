@@ -7,7 +7,7 @@ from wagtail.search import index
 from ..exceptions import ClaimPublished, StatusNotByHand
 from ..verification import Finding, Method, Status
 from .newsroom_record import NewsroomRecord
-from .querysets import ClaimManager
+from .querysets import ClaimManager, ClaimQuerySet
 from .source import Source
 
 
@@ -128,6 +128,7 @@ class Claim(NewsroomRecord, ClusterableModel):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ClaimManager()
+    rows = ClaimQuerySet.as_manager()
 
     search_fields = [
         index.SearchField("sentence"),
@@ -136,8 +137,9 @@ class Claim(NewsroomRecord, ClusterableModel):
     ]
 
     class Meta:
-        # Also for what Django does by itself.
-        base_manager_name = "objects"
+        # Guarded as well for what Django does by itself, but without a join: it reads
+        # single fields again.
+        base_manager_name = "rows"
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
         ordering = ["-as_of", "-pk"]
