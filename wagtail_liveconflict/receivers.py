@@ -8,11 +8,11 @@ from django.dispatch import receiver
 from wagtail.images import get_image_model
 from wagtail.models import Site
 from wagtail.search import index
-from wagtail.search.tasks import insert_or_update_object_task
 from wagtail.signals import page_published, page_slug_changed, post_page_move
 
 from .delivery import change_log
 from .editorial.claim_showing import announce_claim
+from .editorial.indexing import enqueue_indexing
 from .editorial.references import announce_reference, announce_source
 from .editorial.reopening import keep_gates, reopen_claim
 from .editorial.source_quotes import count_updates_quoting
@@ -73,9 +73,6 @@ def _announce_heads(**which):
             change_log.append(page_id, Change.Kind.HEADER)
 
 
-#: What a claim's status stands on.
-_PARTS = (ClaimAspect, ClaimEvidence, ClaimPosition, ClaimSupport)
-
 #: Saved in one transaction with its announcement.
 _RECORDS = (Claim, Source, Party, PartyLabel)
 
@@ -123,10 +120,8 @@ def remember_core_of_evidence(sender, instance, raw=False, **kwargs):
         instance._was_public = bool(before and before.is_public)
 
 
-@receiver(post_save)
-@receiver(post_delete)
 def announce_part_of_claim(sender, instance, raw=False, **kwargs):
-    if raw or sender not in _PARTS:
+    if raw:
         return
     claim = Claim.objects.filter(pk=instance.claim_id).first()
     if claim is None:
@@ -146,6 +141,12 @@ def announce_part_of_claim(sender, instance, raw=False, **kwargs):
         or getattr(instance, "_was_public", False)
     ):
         announce_claim(claim)
+
+
+#: What a claim's status stands on.
+for _model in (ClaimAspect, ClaimEvidence, ClaimPosition, ClaimSupport):
+    post_save.connect(announce_part_of_claim, sender=_model)
+    post_delete.connect(announce_part_of_claim, sender=_model)
 
 
 @receiver(post_save, sender=ClaimDossier)
@@ -187,13 +188,7 @@ def _announce(record, before=None):
 def index_once_committed(sender, instance, raw=False, **kwargs):
     if raw:
         return
-    meta = instance._meta
-    enqueue = partial(
-        insert_or_update_object_task.enqueue,
-        meta.app_label,
-        meta.model_name,
-        str(instance.pk),
-    )
+    enqueue = partial(enqueue_indexing, type(instance), [instance.pk])
     transaction.on_commit(enqueue, robust=True)
 
 

@@ -36,6 +36,11 @@ def strip_control_characters(value: str) -> str:
     )
 
 
+def one_line(value: str | None) -> str:
+    """Text without control characters and with single spaces."""
+    return " ".join(strip_control_characters(value or "").split())
+
+
 def sanitise_rich_text(html: str) -> str:
     """Rich text in Wagtail's database form, with only the tags we offer."""
     return bleach.clean(

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from ..attribution import Precision
+from ..moments import is_to_come
 from ..writing import get_written_zone
 
 #: Hours of the day at which its parts begin, with the hour that stands for each
@@ -47,8 +48,7 @@ def get_earliest(said_at: datetime, precision: str | None) -> datetime:
 
 
 def is_in_future(said_at: datetime, precision: str | None) -> bool:
-    # Clocks differ a little; a post pasted at once is not from the future.
-    return get_earliest(said_at, precision) > timezone.now() + timedelta(minutes=2)
+    return is_to_come(get_earliest(said_at, precision))
 
 
 def get_machine_time(said_at: datetime | None, precision: str | None) -> str:

@@ -17,6 +17,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from .. import editorial
+from ..colleagues import name_of
 from ..exceptions import LiveConflictError, NotAllowed
 from ..models import ClaimDossier, StatusChangeRequest
 from ..verification import Finding, Reason, Status
@@ -60,8 +61,7 @@ class WaitingRequest:
 
     @property
     def asked_by(self) -> str:
-        user = self.request.requested_by
-        return (user.get_full_name() or user.get_username()) if user else ""
+        return name_of(self.request.requested_by)
 
 
 def find_waiting(user, **which) -> list[WaitingRequest]:

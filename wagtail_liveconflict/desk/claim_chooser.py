@@ -20,8 +20,8 @@ from wagtail.snippets.views.chooser import (
 
 from ..models import Claim, ClaimDossier, Source
 from ..permissions import HAS_POLICY_REGISTRY, ClaimPermissionPolicy
-from ..sanitise import strip_control_characters
 from .claim_desk import find_shown_in
+from .claim_form import CleansSentence
 from .near_claims import find_near
 from .records import RecordChooserViewSet
 from .source_chooser import find_live_blog_id, find_used_in
@@ -32,7 +32,7 @@ _LOOKED_THROUGH = 1000
 _OTHER_SOURCES = 200
 
 
-class ClaimCreationForm(forms.ModelForm):
+class ClaimCreationForm(CleansSentence, forms.ModelForm):
     """A new claim: enough to show it. It starts unverified."""
 
     class Meta:
@@ -50,16 +50,6 @@ class ClaimCreationForm(forms.ModelForm):
         self.fields["claimant"].help_text = _(
             "A source that is not in the list is chosen later, on the claim's page."
         )
-
-    def clean_sentence(self):
-        sentence = " ".join(
-            strip_control_characters(self.cleaned_data["sentence"]).split()
-        )
-        if not sentence:
-            raise forms.ValidationError(
-                self.fields["sentence"].error_messages["required"]
-            )
-        return sentence
 
 
 def _list_sources(live_blog_id):

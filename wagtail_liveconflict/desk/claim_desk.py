@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import ReferenceIndex
 
+from ..editorial.pointing import get_references
 from ..models import Claim, ClaimAppearance, LiveUpdate
 from ..permissions import may_on_page
 from ..reader.rendering import load_bodies
@@ -40,12 +39,13 @@ def find_appearances(page_id: int) -> dict[int, list[int]]:
         .order_by("-created_at", "-pk")
         .values_list("pk", flat=True)[:_DRAFTS]
     )
-    types = ContentType.objects.get_for_models(LiveUpdate, Claim)
-    drafted = ReferenceIndex.objects.filter(
-        base_content_type=types[LiveUpdate],
-        object_id__in=[str(pk) for pk in drafts],
-        to_content_type=types[Claim],
-    ).values_list("object_id", "to_object_id")
+    drafted = (
+        get_references(Claim)
+        .filter(
+            object_id__in=[str(pk) for pk in drafts],
+        )
+        .values_list("object_id", "to_object_id")
+    )
     pairs = {*published, *((int(update), int(claim)) for update, claim in drafted)}
     appearances = defaultdict(list)
     for update, claim in sorted(pairs, reverse=True):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.widgets.button import Button
 
+from ..colleagues import name_of
 from ..editorial.claim_log import find_broken_steps
 from ..models import Claim, ClaimDossier
 from ..permissions import NewsroomRecordPermissionPolicy
@@ -176,7 +177,7 @@ def _plain(value):
     """As JSON has it. People and sources are their names: another newsroom has no
     use for our ids."""
     if hasattr(value, "get_username"):
-        return value.get_full_name() or value.get_username()
+        return name_of(value)
     if hasattr(value, "_meta"):
         return str(value)
     if hasattr(value, "astimezone"):

@@ -1,19 +1,15 @@
-from datetime import timedelta
-
 from django import forms
-from django.contrib.auth import get_user_model
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from ..colleagues import get_colleagues, name_of
 from ..editorial.showing import announcing_once
 from ..exceptions import TimeInFuture
 from ..models import Claim, ClaimDossier
-from ..sanitise import strip_control_characters
+from ..moments import is_to_come
+from ..sanitise import one_line
 from ..verification import AspectState, Method, Status
-from .source_form import get_colleagues
 
 #: Fields of the form that are kept in the claim's dossier.
 DOSSIER_FIELDS = ("checked_by", "checker_agreed", "own_witness", "notes")
@@ -21,7 +17,19 @@ DOSSIER_FIELDS = ("checked_by", "checker_agreed", "own_witness", "notes")
 REOPENING_SEEN = "reopening-seen"
 
 
-class ClaimForm(WagtailAdminModelForm):
+class CleansSentence:
+    """What every form with a claim's sentence asks of it."""
+
+    def clean_sentence(self):
+        sentence = one_line(self.cleaned_data["sentence"])
+        if not sentence:
+            raise forms.ValidationError(
+                self.fields["sentence"].error_messages["required"]
+            )
+        return sentence
+
+
+class ClaimForm(CleansSentence, WagtailAdminModelForm):
     """A claim with what its status stands on; what only the newsroom may know of it
     is kept apart. The status itself is changed on a page of its own.
 
@@ -67,11 +75,10 @@ class ClaimForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        users = get_user_model()._default_manager
-        # Who has left has still checked it: saving must not forget it.
-        self.fields["checked_by"].queryset = users.filter(
-            Q(pk__in=get_colleagues().values("pk")) | Q(pk=self.dossier.checked_by_id)
-        ).order_by(get_user_model().USERNAME_FIELD)
+        # Who has left has still checked it.
+        self.fields["checked_by"].queryset = get_colleagues(
+            also=self.dossier.checked_by_id
+        )
         for name in DOSSIER_FIELDS:
             value = getattr(self.dossier, f"{name}_id", None)
             self.initial.setdefault(name, value or getattr(self.dossier, name))
@@ -80,7 +87,7 @@ class ClaimForm(WagtailAdminModelForm):
 
     def _name_capturer(self, formset):
         """New evidence was captured by whoever enters it, until she says otherwise."""
-        name = self.for_user.get_full_name() or self.for_user.get_username()
+        name = name_of(self.for_user)
         get_form_kwargs = formset.get_form_kwargs
 
         def get_form_kwargs_with_name(index):
@@ -95,16 +102,6 @@ class ClaimForm(WagtailAdminModelForm):
     def dossier(self) -> ClaimDossier:
         return ClaimDossier.of(self.instance)
 
-    def clean_sentence(self):
-        sentence = " ".join(
-            strip_control_characters(self.cleaned_data["sentence"]).split()
-        )
-        if not sentence:
-            raise forms.ValidationError(
-                self.fields["sentence"].error_messages["required"]
-            )
-        return sentence
-
     def clean(self):
         cleaned_data = super().clean()
         if "checked_by" in self.changed_data and (
@@ -113,7 +110,7 @@ class ClaimForm(WagtailAdminModelForm):
             # Another colleague has not been asked.
             cleaned_data["checker_agreed"] = False
         as_of = cleaned_data.get("as_of")
-        if as_of and as_of > timezone.now() + timedelta(minutes=2):
+        if as_of and is_to_come(as_of):
             self.add_error("as_of", TimeInFuture.message)
         if cleaned_data.get("checker_agreed") and not cleaned_data.get("checked_by"):
             self.add_error("checked_by", _("Say who checked it."))

@@ -12,7 +12,7 @@ from ..editorial.warnings import (
 )
 from ..exceptions import LiveConflictError
 from ..models import LiveUpdate
-from ..sanitise import strip_control_characters
+from ..sanitise import one_line
 from ..writing import writing_for
 from .warnings import SEEN, get_body_error, get_fingerprints, leave_out_seen
 
@@ -59,7 +59,7 @@ class LiveUpdateForm(WagtailAdminModelForm):
         cleaned_data = super().clean()
         for name in ("headline", "byline_names", "event_place"):
             if value := cleaned_data.get(name):
-                cleaned_data[name] = " ".join(strip_control_characters(value).split())
+                cleaned_data[name] = one_line(value)
         posted_page = self.data.get("live-blog")
         if posted_page and posted_page != str(self.instance.page_id):
             raise ValidationError(

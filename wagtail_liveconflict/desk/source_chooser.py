@@ -5,19 +5,18 @@ from urllib.parse import urlsplit
 
 import swapper
 from django import forms
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column, Table
-from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.chooser import (
     BaseSnippetChooseView,
     ChooseResultsView,
     ChooseView,
 )
 
+from ..editorial.pointing import get_references
 from ..models import LiveUpdate, Platform, Source, SourceHandle
 from ..permissions import may_on_page
 from ..post_links import read_handle
@@ -155,12 +154,13 @@ def find_used_in(page_id: int) -> list[int]:
         .values_list("pk", flat=True)[:_LOOKED_THROUGH]
     )
     order = {str(pk): place for place, pk in enumerate(updates)}
-    types = ContentType.objects.get_for_models(LiveUpdate, Source)
-    references = ReferenceIndex.objects.filter(
-        base_content_type=types[LiveUpdate],
-        object_id__in=list(order),
-        to_content_type=types[Source],
-    ).values_list("object_id", "pk", "to_object_id")
+    references = (
+        get_references(Source)
+        .filter(
+            object_id__in=list(order),
+        )
+        .values_list("object_id", "pk", "to_object_id")
+    )
     newest_first = sorted(references, key=lambda row: (order[row[0]], row[1]))
     return list(dict.fromkeys(int(source) for *_place, source in newest_first))
 

@@ -1,30 +1,12 @@
 from django import forms
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from ..colleagues import get_colleagues
 from ..models import Source, SourceAssessment
 from .source_handles import NO_HANDLE, describe_owner, find_owners
-
-
-def get_colleagues():
-    """Active users who may access the admin."""
-    permission = Permission.objects.filter(
-        content_type__app_label="wagtailadmin", codename="access_admin"
-    )
-    return (
-        get_user_model()
-        ._default_manager.filter(is_active=True)
-        .filter(
-            Q(is_superuser=True)
-            | Q(groups__permissions__in=permission)
-            | Q(user_permissions__in=permission)
-        )
-    )
 
 
 class SourceForm(WagtailAdminModelForm):
@@ -54,12 +36,9 @@ class SourceForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        users = get_user_model()._default_manager
-        # A colleague who has left still knows: saving must not forget it.
+        # A colleague who has left still knows.
         known_to = self.assessment.identity_known_to_id
-        self.fields["identity_known_to"].queryset = users.filter(
-            Q(pk__in=get_colleagues().values("pk")) | Q(pk=known_to)
-        ).order_by(get_user_model().USERNAME_FIELD)
+        self.fields["identity_known_to"].queryset = get_colleagues(also=known_to)
         self.initial.setdefault("reliability", self.assessment.reliability)
         self.initial.setdefault("internal_notes", self.assessment.notes)
         self.initial.setdefault("identity_known_to", known_to)

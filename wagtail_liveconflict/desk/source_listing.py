@@ -1,7 +1,6 @@
 """The list of sources in the admin, and its export."""
 
 import django_filters
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -9,10 +8,10 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
-from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.snippets import IndexView
 
-from ..models import LiveUpdate, Party, Platform, Source, SourceHandle
+from ..editorial.pointing import get_references
+from ..models import Party, Platform, Source, SourceHandle
 from .source_search import search_sources
 from .source_table import COLUMNS, guard_cell, write_row
 
@@ -71,11 +70,9 @@ class UsageColumn(Column):
 
 def count_quoting_updates(sources) -> dict[int, int]:
     """How many updates quote each of these sources. One query."""
-    types = ContentType.objects.get_for_models(LiveUpdate, Source)
     counts = (
-        ReferenceIndex.objects.filter(
-            base_content_type=types[LiveUpdate],
-            to_content_type=types[Source],
+        get_references(Source)
+        .filter(
             to_object_id__in=[str(source.pk) for source in sources],
         )
         .order_by()

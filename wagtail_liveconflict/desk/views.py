@@ -20,6 +20,7 @@ from wagtail.snippets.views.snippets import (
     PreviewOnEditView,
 )
 
+from ..colleagues import name_of
 from ..models import LiveBlogMixin, LiveUpdate
 from ..permissions import may, may_on_page
 from .stream import get_stream
@@ -140,7 +141,7 @@ class DeskView(DeskMixin, CreateView):
             page=self.live_blog,
             owner=user,
             live=False,
-            byline_names=user.get_full_name() or user.get_username(),
+            byline_names=name_of(user),
             # Ready to type: one empty text, which is left out if it stays so.
             body=[("text", RichText(""))],
             composition_key=self.composition_key,

@@ -79,24 +79,23 @@ def _has_evidence(claim) -> bool:
 
 def compute_claim_digest(claim: Claim) -> str:
     """SHA-256 of what a status says something about and stands on: the sentence and
-    the core of the evidence, as they are in the database."""
-    sentence = Claim.objects.values_list("sentence", flat=True).get(pk=claim.pk)
+    the core of the evidence. ``claim`` is the row as it is locked."""
     evidence = claim._evidence.order_by("pk")
-    return digest_of([sentence, *(each.get_core() for each in evidence)])
+    return digest_of([claim.sentence, *(each.get_core() for each in evidence)])
 
 
 def compute_request_digest(claim: Claim) -> str:
-    """SHA-256 of all that a second editor looks at before agreeing."""
-    seen = Claim.objects.get(pk=claim.pk)
-    dossier = ClaimDossier.of(seen)
+    """SHA-256 of all that a second editor looks at before agreeing. ``claim`` is the
+    row as it is locked."""
+    dossier = ClaimDossier.of(claim)
     return digest_of(
         [
-            compute_claim_digest(seen),
-            seen.explanation,
-            seen.methods,
+            compute_claim_digest(claim),
+            claim.explanation,
+            claim.methods,
             dossier.own_witness,
             dossier.checked_by_id,
-            *map(str, seen.aspects.order_by("pk")),
-            *map(str, seen.support.order_by("pk")),
+            *map(str, claim.aspects.order_by("pk")),
+            *map(str, claim.support.order_by("pk")),
         ]
     )

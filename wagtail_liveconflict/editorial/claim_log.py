@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from ..colleagues import name_of
 from ..models import ClaimStatusChange
 
 
@@ -17,19 +18,15 @@ def append_status_change(claim, *, actor, approver=None, **fields) -> ClaimStatu
         number=last.number + 1 if last else 1,
         at=timezone.now(),
         _actor_id=actor.pk if actor else None,
-        _actor_name=_name(actor),
+        _actor_name=name_of(actor),
         _approver_id=approver.pk if approver else None,
-        _approver_name=_name(approver),
+        _approver_name=name_of(approver),
         previous_digest=last.digest if last else "",
         **fields,
     )
     step.digest = step.compute_digest()
     step.save()
     return step
-
-
-def _name(user) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
-from wagtail.models import ReferenceIndex
 
 from ..models import Change, ClaimAppearance, LiveUpdate
+from .pointing import find_updates_pointing_to
 from .showing import announce_later, announce_shown
 
 
@@ -88,11 +87,7 @@ def find_all_with(claim_ids: Collection[int]):
 def find_pages_that_showed(claim) -> set[int]:
     """Ids of the live blogs whose readers have seen the claim, also where the update
     that showed it was taken back or off the page since."""
-    references = ReferenceIndex.get_references_to(claim).filter(
-        base_content_type=ContentType.objects.get_for_model(LiveUpdate)
-    )
-    # Here as numbers: the index holds them as text.
-    ids = {int(pk) for pk in references.values_list("object_id", flat=True)}
+    ids = find_updates_pointing_to(claim)
     published = LiveUpdate.objects.filter(pk__in=ids, ordinal__isnull=False)
     return {
         *published.values_list("page_id", flat=True),

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
-from wagtail.search.tasks import insert_or_update_object_task
 
 from ..delivery import change_log
 from ..exceptions import (
@@ -14,7 +13,6 @@ from ..exceptions import (
     CorrectionEmpty,
     NeverWasTrue,
     NewerNotPublished,
-    NotAllowed,
     OvertakenInACircle,
     ReasonRequired,
 )
@@ -25,15 +23,15 @@ from ..models import (
     LiveUpdate,
     StatusChangeRequest,
 )
-from ..permissions import NewsroomRecordPermissionPolicy
-from ..sanitise import strip_control_characters
+from ..sanitise import one_line
 from ..verification import Status
 from .claim_showing import (
     announce_corrected_claim,
     find_pages_that_showed,
     find_updates_with,
 )
-from .gate import check_on_air, check_right, lock_update
+from .gate import check_on_air, check_right, check_right_on_records, lock_update
+from .indexing import enqueue_indexing
 from .showing import announcing_once
 
 #: What has been true as far as we know.
@@ -101,15 +99,13 @@ def withdraw_claim(claim, user, reason: str) -> Claim:
             _("Give a public reason: readers see it in place of the claim.")
         )
     with transaction.atomic(), announcing_once():
-        _check_right(user)
+        check_right_on_records(user, Claim)
         (claim,) = _lock(claim)
         if claim.is_withdrawn:
             raise ClaimWithdrawn
         claim.withdrawn_at, claim.withdrawn_reason = timezone.now(), reason
         claim.save()
-        claim._status_requests.filter(state=StatusChangeRequest.State.WAITING).update(
-            state=StatusChangeRequest.State.OVERTAKEN, decided_at=claim.withdrawn_at
-        )
+        StatusChangeRequest.overtake_waiting(claim)
         log(
             instance=claim,
             action="liveconflict.withdraw_claim",
@@ -124,16 +120,14 @@ def withdraw_claim(claim, user, reason: str) -> Claim:
 def _index_anew(claim) -> None:
     """Updates are found by the note under the claim, which is not shown any more.
     The claim itself is taken out of the index as for every other way of saving it."""
-    meta = LiveUpdate._meta
-    for pk in find_updates_with(claim).values_list("pk", flat=True):
-        insert_or_update_object_task.enqueue(meta.app_label, meta.model_name, str(pk))
+    enqueue_indexing(LiveUpdate, find_updates_with(claim).values_list("pk", flat=True))
 
 
 def overtake_claim(claim, newer: Claim | None, user) -> Claim:
     """Mark a claim as overtaken by events: it was true, and a newer claim says what
     is so now. None takes the mark back."""
     with transaction.atomic():
-        _check_right(user)
+        check_right_on_records(user, Claim)
         if newer is None:
             (claim,) = _lock(claim)
             if claim.is_withdrawn:
@@ -178,12 +172,6 @@ def _lock(*claims) -> list[Claim]:
     return [by_id[claim.pk] for claim in claims]
 
 
-def _check_right(user) -> None:
-    policy = NewsroomRecordPermissionPolicy(Claim)
-    if user is not None and not policy.user_has_permission(user, "change"):
-        raise NotAllowed
-
-
 def _clean(text: str) -> str:
     """On one line, at most as long as the column."""
-    return " ".join(strip_control_characters(text or "").split())[:500]
+    return one_line(text)[:500]

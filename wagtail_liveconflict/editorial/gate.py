@@ -11,7 +11,7 @@ from ..exceptions import (
     UpdateWithdrawn,
 )
 from ..models import LiveUpdate
-from ..permissions import may, may_on_page
+from ..permissions import NewsroomRecordPermissionPolicy, may, may_on_page
 from ..writing import writing_for
 
 
@@ -69,6 +69,13 @@ def check_right(user, action, update) -> None:
 
 def check_right_on_page(user, action, page) -> None:
     if user is not None and not may_on_page(user, action, page):
+        raise NotAllowed
+
+
+def check_right_on_records(user, model) -> None:
+    """Whether ``user`` may change sources or claims."""
+    policy = NewsroomRecordPermissionPolicy(model)
+    if user is not None and not policy.user_has_permission(user, "change"):
         raise NotAllowed
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
 
+from ..colleagues import name_of
 from ..exceptions import (
     AnonymityDiffers,
-    NotAllowed,
     SameSource,
     SourceGone,
     SourceUsedElsewhere,
@@ -26,14 +26,14 @@ from ..models import (
     SourceHandle,
 )
 from ..models.merged_source import MERGE_ACTION
-from ..permissions import NewsroomRecordPermissionPolicy
+from .gate import check_right_on_records
+from .indexing import index_anew
 from .showing import announce_shown
 from .source_drafts import find_draft_pointing_to
 from .source_quotes import (
     count_updates_quoting,
     find_updates_quoting,
     find_updates_showing,
-    index_anew,
     quote_another,
 )
 
@@ -136,9 +136,7 @@ def repoint_quotes(old: int, new: int) -> None:
 
 
 def _check(kept, duplicate, user):
-    policy = NewsroomRecordPermissionPolicy(Source)
-    if user is not None and not policy.user_has_permission(user, "change"):
-        raise NotAllowed
+    check_right_on_records(user, Source)
     if kept.pk == duplicate.pk:
         raise SameSource
     if kept.is_anonymous != duplicate.is_anonymous:
@@ -210,7 +208,7 @@ def _move_assessment(duplicate, kept):
             _("Identity of “%(source)s” known to: %(colleague)s.")
             % {
                 "source": duplicate.name,
-                "colleague": colleague.get_full_name() or colleague.get_username(),
+                "colleague": name_of(colleague),
             }
         )
     for words in notes:

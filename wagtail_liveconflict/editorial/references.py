@@ -1,10 +1,7 @@
 """Tells readers of changed sources, parties and pictures; see ``receivers``."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
-from wagtail.models import ReferenceIndex
-from wagtail.search.tasks import insert_or_update_object_task
 
 from ..models import (
     Change,
@@ -15,6 +12,8 @@ from ..models import (
     Party,
     Source,
 )
+from .indexing import enqueue_indexing
+from .pointing import find_updates_pointing_to
 from .showing import announce_shown
 from .source_quotes import find_updates_showing
 
@@ -28,7 +27,7 @@ def announce_reference(record):
     announce_shown(
         Change.Kind.EDITED,
         lambda: _get_public(
-            _find_pointing_to(record).union(*map(_find_showing, sources)), claims
+            find_updates_pointing_to(record).union(*map(_find_showing, sources)), claims
         ),
     )
 
@@ -42,7 +41,7 @@ def announce_source(source, before: dict | None = None):
     was_anonymous = (before or {}).get("kind") == Source.Kind.ANONYMOUS
     # All its quotes lose a name, or may be given one.
     is_masked = before is not None and was_anonymous != source.is_anonymous
-    find = _find_pointing_to if is_masked else _find_showing
+    find = find_updates_pointing_to if is_masked else _find_showing
     is_named_anew = before is None or before.get("name") != source.name
     # Now, as the source may be deleted.
     claims = _find_claims_naming(source) if is_named_anew or is_masked else []
@@ -53,30 +52,18 @@ def announce_source(source, before: dict | None = None):
 
 
 def _index_anew(source):
-    """What quotes it is found by the name that readers see now, and by no other.
-    Each in a task of its own: there may be thousands."""
-    meta = LiveUpdate._meta
+    """What quotes it is found by the name that readers see now, and by no other."""
     # Before it is gone, and once it can be seen.
-    known = _find_pointing_to(source)
+    known = find_updates_pointing_to(source)
 
     def enqueue():
-        for pk in sorted(known | _find_pointing_to(source)):
-            insert_or_update_object_task.enqueue(
-                meta.app_label, meta.model_name, str(pk)
-            )
+        enqueue_indexing(LiveUpdate, sorted(known | find_updates_pointing_to(source)))
 
     transaction.on_commit(enqueue, robust=True)
 
 
-def _find_pointing_to(record) -> set[int]:
-    references = ReferenceIndex.get_references_to(record).filter(
-        base_content_type=ContentType.objects.get_for_model(LiveUpdate)
-    )
-    return {int(pk) for pk in references.values_list("object_id", flat=True)}
-
-
 def _find_showing(source) -> set[int]:
-    pointing = LiveUpdate.objects.filter(pk__in=_find_pointing_to(source))
+    pointing = LiveUpdate.objects.filter(pk__in=find_updates_pointing_to(source))
     return find_updates_showing(source.pk, pointing)
 
 

@@ -9,7 +9,7 @@ from ..models import Claim
 from ..verification import Reason, Status
 from .claim_gates import find_lacks
 from .showing import announce_later
-from .verify import STATUS_FIELDS, StatusStep, lock_claim, make_step
+from .verify import StatusStep, adopt_status, lock_claim, make_step
 
 #: Statuses that stand on something.
 _GATED = (Status.CORROBORATED, *Claim.SETTLED)
@@ -34,8 +34,7 @@ def reopen_claim(claim, user=None, *, statuses=Claim.SETTLED) -> None:
             ),
             actor=user,
         )
-    for name in STATUS_FIELDS:
-        setattr(claim, name, getattr(locked, name))
+    adopt_status(claim, locked)
 
 
 def keep_gates(claim, user=None) -> None:

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from wagtail.models import ReferenceIndex, Revision
-from wagtail.search.backends import get_search_backends
 
 from ..models import LiveUpdate, Source
+from .indexing import index_anew
 from .repointing import FoundSources, Repointing
 
 
@@ -88,13 +88,6 @@ def quote_another(old: int, new: int, ids: Collection[int]) -> set[int]:
     _move_references(old, new)
     transaction.on_commit(partial(index_anew, LiveUpdate, changed), robust=True)
     return shown
-
-
-def index_anew(model, pks: Collection[int]) -> None:
-    """Write these objects into the search index, all at once."""
-    if objects := list(model._default_manager.filter(pk__in=pks)):
-        for backend in get_search_backends(with_auto_update=True):
-            backend.add_bulk(model, objects)
 
 
 def _get_stream():

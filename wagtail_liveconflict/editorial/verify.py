@@ -1,7 +1,6 @@
 """Changes a claim's status: the only place that does."""
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import asdict, dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +21,7 @@ from ..exceptions import (
     UnknownStatus,
 )
 from ..models import Claim, ClaimDossier, StatusChangeRequest
-from ..permissions import NewsroomRecordPermissionPolicy
+from ..moments import is_to_come
 from ..verification import Reason, Status, find_transition
 from .claim_gates import (
     compute_claim_digest,
@@ -31,6 +30,7 @@ from .claim_gates import (
 )
 from .claim_log import append_status_change
 from .correct import note_our_error
+from .gate import check_right_on_records
 from .second_person import is_second_person_needed
 from .showing import announcing_once
 
@@ -80,8 +80,7 @@ def change_claim_status(claim, user, status, note="", **details) -> Claim:
         StatusStep(after=status, note=note, **details),
         override_reason=override_reason,
     )
-    for name in STATUS_FIELDS:
-        setattr(claim, name, getattr(changed, name))
+    adopt_status(claim, changed)
     return changed
 
 
@@ -91,16 +90,11 @@ def request_status(claim, user, step: StatusStep) -> StatusChangeRequest:
     with transaction.atomic():
         claim = lock_claim(claim)
         step = _check(claim, user, step)
-        _overtake_requests(claim)
+        StatusChangeRequest.overtake_waiting(claim)
         return StatusChangeRequest.objects.create(
             claim=claim,
-            before=claim.status,
-            after=step.after,
-            finding=step.finding,
-            reason=step.reason,
-            note=step.note,
-            as_of=step.as_of,
             requested_by=user,
+            **_describe(claim, step),
             claim_digest=compute_request_digest(claim),
         )
 
@@ -119,7 +113,7 @@ def approve_status(request, user, note="") -> Claim:
     with transaction.atomic():
         claim = lock_claim(request.claim)
         request = _lock_request(request)
-        _check_right(user)
+        check_right_on_records(user, Claim)
         check_second_editor(request, user)
         if request.claim_digest != compute_request_digest(claim):
             raise ClaimChanged
@@ -142,7 +136,7 @@ def decline_status(request, user, note) -> StatusChangeRequest:
     with transaction.atomic():
         lock_claim(request.claim)
         request = _lock_request(request)
-        _check_right(user)
+        check_right_on_records(user, Claim)
         return _decide(request, StatusChangeRequest.State.DECLINED, user, note)
 
 
@@ -174,15 +168,9 @@ def _lock_request(request) -> StatusChangeRequest:
     return request
 
 
-def _check_right(user) -> None:
-    policy = NewsroomRecordPermissionPolicy(Claim)
-    if user is not None and not policy.user_has_permission(user, "change"):
-        raise NotAllowed
-
-
 def _check(claim, user, step: StatusStep) -> StatusStep:
     """The step as it will be made; raises where it cannot be."""
-    _check_right(user)
+    check_right_on_records(user, Claim)
     if step.after not in Status.values or step.reason not in Reason.values:
         raise UnknownStatus
     if claim.is_withdrawn:
@@ -192,7 +180,7 @@ def _check(claim, user, step: StatusStep) -> StatusStep:
     if not step.note.strip() and claim.appearances.exists():
         # Readers have seen the claim, and are told why it is another now.
         raise NoteRequired
-    if step.as_of and step.as_of > timezone.now() + timedelta(minutes=2):
+    if step.as_of and is_to_come(step.as_of):
         raise TimeInFuture
     finding = step.finding if step.after == Status.FALSE else ""
     if lacks := find_lacks(claim, step.after, finding):
@@ -210,6 +198,11 @@ def _needs_second(claim, step) -> bool:
     return transition.needs_second_person and is_second_person_needed()
 
 
+def _describe(claim, step: StatusStep) -> dict:
+    """As the log and a request have it."""
+    return {"before": claim.status, **asdict(step)}
+
+
 def make_step(
     claim, step, *, actor, approver=None, is_override=False, override_reason=""
 ) -> Claim:
@@ -217,17 +210,12 @@ def make_step(
         claim,
         actor=actor,
         approver=approver,
-        before=claim.status,
-        after=step.after,
-        finding=step.finding,
-        reason=step.reason,
-        note=step.note,
-        as_of=step.as_of,
+        **_describe(claim, step),
         is_override=is_override,
         _override_reason=override_reason,
         claim_digest=compute_claim_digest(claim),
     )
-    _overtake_requests(claim)
+    StatusChangeRequest.overtake_waiting(claim)
     before = claim.status
     claim.previous_status, claim.status = claim.status, step.after
     claim.finding = step.finding
@@ -260,12 +248,6 @@ def make_step(
     return claim
 
 
-def _overtake_requests(claim) -> None:
-    claim._status_requests.filter(state=StatusChangeRequest.State.WAITING).update(
-        state=StatusChangeRequest.State.OVERTAKEN, decided_at=timezone.now()
-    )
-
-
 def _decide(request, state, user, note) -> StatusChangeRequest:
     request.state = state
     request.decided_by = user
@@ -275,11 +257,13 @@ def _decide(request, state, user, note) -> StatusChangeRequest:
     return request
 
 
-#: What a change of status writes on the claim.
-STATUS_FIELDS = (
-    "status",
-    "finding",
-    "previous_status",
-    "status_changed_at",
-    "as_of",
-)
+def adopt_status(claim, changed) -> None:
+    """Bring ``claim`` up to date with what a change of status wrote on its row."""
+    for name in (
+        "status",
+        "finding",
+        "previous_status",
+        "status_changed_at",
+        "as_of",
+    ):
+        setattr(claim, name, getattr(changed, name))

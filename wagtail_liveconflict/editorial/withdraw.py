@@ -5,7 +5,7 @@ from wagtail.log_actions import log
 from ..delivery import change_log
 from ..exceptions import ReasonRequired
 from ..models import Change, LiveFeed
-from ..sanitise import strip_control_characters
+from ..sanitise import one_line
 from .claim_showing import forget_claims
 from .correct import list_correction
 from .gate import check_on_air, check_right, lock_update
@@ -15,7 +15,7 @@ def withdraw_update(update, user, reason: str, *, is_our_error=False):
     """Take a published update back. Readers see a tombstone with the time and
     the reason; the old text is not served any more. With ``is_our_error`` the reason
     is listed among the corrections as well."""
-    reason = " ".join(strip_control_characters(reason or "").split())
+    reason = one_line(reason)
     if not reason:
         raise ReasonRequired
     with transaction.atomic():

@@ -5,6 +5,7 @@ import json
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..exceptions import LogIsAppendOnly
@@ -178,3 +179,10 @@ class StatusChangeRequest(models.Model):
 
     def __str__(self):
         return f"{self.claim_id}: {self.before} → {self.after} ({self.state})"
+
+    @classmethod
+    def overtake_waiting(cls, claim) -> None:
+        """What waits for the claim is not to be decided any more."""
+        cls.objects.filter(claim=claim, state=cls.State.WAITING).update(
+            state=cls.State.OVERTAKEN, decided_at=timezone.now()
+        )

@@ -16,9 +16,8 @@ from wagtail.rich_text import get_text_for_indexing
 
 from ..attribution import Translation
 from ..blocks import TextBlock
-from ..blocks.finding import find_values
 from ..blocks.quote_facts import get_facts
-from ..blocks.quote_value import QuoteValue
+from ..editorial.gate import get_quotes
 from ..models import Correction, LiveFeed, LiveUpdate, Source
 from ..sanitise import sanitise_rich_text
 from .addresses import get_full_permalink, get_full_url
@@ -115,11 +114,6 @@ def describe_correction(correction: Correction) -> dict:
         "text": correction.public_text,
         "datePublished": _describe_time(correction.at),
     }
-
-
-def get_quotes(update: LiveUpdate) -> list[QuoteValue]:
-    """The quotes of an update, at any depth."""
-    return [quote for _path, quote in find_values(update.body, QuoteValue)]
 
 
 def describe_quote(facts: dict) -> dict:

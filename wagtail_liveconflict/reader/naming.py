@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField
 from django.db.models.functions import Cast
-from wagtail.models import ReferenceIndex
 
 from ..blocks.finding import find_values
 from ..blocks.quote_value import QuoteValue
+from ..editorial.pointing import get_references
 from ..editorial.repointing import read_copy
 from ..models import LiveUpdate, Source
 
@@ -36,10 +35,7 @@ def find_named_sources(page_ids: Iterable[int], *, among=None) -> set[int]:
     updates = LiveUpdate.objects.public().filter(page_id__in=list(page_ids))
     sources = Source.objects.all() if among is None else among
     sources = sources.exclude(kind=Source.Kind.ANONYMOUS).order_by()
-    types = ContentType.objects.get_for_models(LiveUpdate, Source)
-    references = ReferenceIndex.objects.filter(
-        base_content_type=types[LiveUpdate],
-        to_content_type=types[Source],
+    references = get_references(Source).filter(
         object_id__in=updates.values_list(_as_text("pk"), flat=True),
         to_object_id__in=sources.values_list(_as_text("pk"), flat=True),
     )

@@ -6,7 +6,6 @@ from operator import attrgetter
 
 import swapper
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.db.models import BigIntegerField
 from django.db.models.functions import Cast
@@ -17,11 +16,12 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
-from wagtail.models import ReferenceIndex, Site
+from wagtail.models import Site
 
 from ..blocks.finding import find_values
 from ..blocks.quote_value import QuoteValue
 from ..conf import conf
+from ..editorial.pointing import get_references
 from ..models import LiveUpdate, NewsroomSettings, Platform, Source
 from .feeds import get_public_feeds, get_root_paths
 from .locale import in_words_of
@@ -142,12 +142,13 @@ def _find_updates(source, page_ids):
 
 
 def _find_quoting(source):
-    types = ContentType.objects.get_for_models(LiveUpdate, Source)
-    references = ReferenceIndex.objects.filter(
-        base_content_type=types[LiveUpdate],
-        to_content_type=types[Source],
-        to_object_id=str(source.pk),
-    ).annotate(update_id=Cast("object_id", BigIntegerField()))
+    references = (
+        get_references(Source)
+        .filter(
+            to_object_id=str(source.pk),
+        )
+        .annotate(update_id=Cast("object_id", BigIntegerField()))
+    )
     return LiveUpdate.objects.public().filter(pk__in=references.values("update_id"))
 
 

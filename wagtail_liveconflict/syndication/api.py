@@ -21,7 +21,6 @@ from ..blocks.claim_facts import get_claim_facts
 from ..models import Claim, LiveUpdate, Source
 from ..reader.claim_loading import load_claims
 from ..reader.delta import get_page
-from ..reader.json_ld import get_quotes
 from ..reader.locale import in_words_of
 from ..reader.rendered import NAME, UPDATE, Rendered
 from ..reader.rendering import load_bodies
@@ -165,8 +164,6 @@ class LiveUpdatesAPIViewSet(PublicAPIViewSet):
         rendered = Rendered(page)
         with in_words_of(page):
             load_bodies(shown, page)
-            for update in shown:
-                get_quotes(update)
             rendered.want(updates, UPDATE)
             rendered.want(shown, NAME)
             rendered.fetch()

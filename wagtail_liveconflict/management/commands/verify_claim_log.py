@@ -82,7 +82,10 @@ def walk(claims) -> Iterator[tuple[Claim, Iterable[ClaimStatusChange]]]:
     log = log.order_by("claim_id", "number").iterator(_CHUNK)
     groups = groupby(log, attrgetter("claim_id"))
     of, steps = next(groups, (None, ()))
-    fields = ("pk", "status", "finding", "status_changed_at", "withdrawn_at")
+    fields = (
+        *("pk", "sentence", "status", "finding"),
+        *("status_changed_at", "withdrawn_at"),
+    )
     for claim in claims.select_related(None).only(*fields).iterator(_CHUNK):
         if of == claim.pk:
             yield claim, steps

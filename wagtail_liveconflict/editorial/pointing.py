@@ -1,0 +1,23 @@
+"""What updates point to, as Wagtail's reference index has it."""
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import ReferenceIndex
+
+from ..models import LiveUpdate
+
+
+def get_references(model):
+    """References from updates, in their row, to objects of a model."""
+    types = ContentType.objects.get_for_models(LiveUpdate, model)
+    return ReferenceIndex.objects.filter(
+        base_content_type=types[LiveUpdate], to_content_type=types[model]
+    )
+
+
+def find_updates_pointing_to(record) -> set[int]:
+    """Ids of the updates that point to a source, a party, a claim or a picture."""
+    references = ReferenceIndex.get_references_to(record).filter(
+        base_content_type=ContentType.objects.get_for_model(LiveUpdate)
+    )
+    # Here as numbers: the index holds them as text.
+    return {int(pk) for pk in references.values_list("object_id", flat=True)}
