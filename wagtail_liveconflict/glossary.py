@@ -52,14 +52,9 @@ class Found:
     name_id: int
 
 
-def find_contested(text: str, language: str) -> list[Found]:
-    """What ``text``, written in ``language``, calls otherwise than the newsroom
-    does; in the order of the text, none within another."""
-    return get_finder(language)(text)
-
-
 def get_finder(language: str) -> Callable[[str], list[Found]]:
-    """The same for many texts, with one query for all of them."""
+    """What a text, written in ``language``, calls otherwise than the newsroom does; in
+    the order of the text, none within another. One query for many texts."""
     entries = get_entries(language)
     return get_matcher(entries).find if entries else lambda text: []
 

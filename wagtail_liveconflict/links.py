@@ -168,6 +168,11 @@ def is_public_link(value: str) -> bool:
     return True
 
 
+def get_public_link(value: str | None) -> str:
+    """``value`` where it may be printed as a link, else ""."""
+    return value if value and is_public_link(value) else ""
+
+
 def clean_public_link(value: str) -> str:
     """``value`` without the parameters that only track who shared or clicked it.
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
-from ..links import is_public_link
+from ..links import get_public_link
+from ..moments import describe_for_machines
 from ..verification import (
     Aspect,
     AspectState,
@@ -163,7 +164,7 @@ def _read_support(support) -> dict:
     return {
         "who": support.who,
         "what": support.what,
-        "link": "" if is_hidden else _public(support.link),
+        "link": "" if is_hidden else get_public_link(support.link),
         "check": gettext("its own check") if support.is_outlet_check else "",
     }
 
@@ -179,7 +180,7 @@ def _read_position(position) -> dict:
             else ""
         ),
         "at": position.at,
-        "link": _public(position.link),
+        "link": get_public_link(position.link),
     }
 
 
@@ -187,8 +188,8 @@ def _read_evidence(evidence) -> dict:
     return {
         "kind": _code_and_word(evidence.kind, EvidenceKind),
         "description": evidence.description,
-        "link": _public(evidence.link),
-        "archive_link": _public(evidence.archive_link),
+        "link": get_public_link(evidence.link),
+        "archive_link": get_public_link(evidence.archive_link),
         "sha256": evidence.sha256,
         "captured_at": evidence.captured_at,
     }
@@ -242,15 +243,11 @@ def _get_word(code, choices) -> str:
     return str(choices(code).label) if code in choices.values else ""
 
 
-def _public(link) -> str:
-    return link if link and is_public_link(link) else ""
-
-
 def _as_text(value):
     if isinstance(value, dict):
         return {name: _as_text(child) for name, child in value.items()}
     if isinstance(value, list | tuple):
         return [_as_text(child) for child in value]
     if isinstance(value, datetime):
-        return timezone.localtime(value).isoformat(timespec="minutes")
+        return describe_for_machines(value)
     return "" if value is None else str(value)

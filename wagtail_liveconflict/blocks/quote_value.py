@@ -24,7 +24,7 @@ from ..languages import (
     get_quotation_marks,
     is_written_in,
 )
-from ..links import is_public_link
+from ..links import get_public_link
 from .quote_copy import copy_source, get_typed, read_copy
 
 #: How the words came to us does not let us call them the speaker's own.
@@ -251,8 +251,7 @@ class QuoteValue(StructValue):
         return describe_provenance(provenance)
 
     def _show_link(self, name: str) -> str:
-        link = self.get(name) or ""
-        return link if is_public_link(link) and not self.is_anonymous else ""
+        return "" if self.is_anonymous else get_public_link(self.get(name))
 
     @property
     def public_link(self) -> str:

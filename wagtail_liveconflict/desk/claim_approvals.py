@@ -18,8 +18,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from .. import editorial
 from ..colleagues import name_of
+from ..editorial.verify import find_involved
 from ..exceptions import LiveConflictError, NotAllowed
-from ..models import ClaimDossier, StatusChangeRequest
+from ..models import StatusChangeRequest
 from ..verification import Finding, Reason, Status
 from .claim_dialog import ClaimDialogView, get_claim_url, may_change_claims
 
@@ -72,7 +73,7 @@ def find_waiting(user, **which) -> list[WaitingRequest]:
         .select_related("claim__claimant", "requested_by")
         .order_by("requested_at")
     )
-    involved = _find_involved(requests)
+    involved = find_involved(requests)
     waiting = [
         WaitingRequest(
             request=request,
@@ -82,25 +83,6 @@ def find_waiting(user, **which) -> list[WaitingRequest]:
         for request in requests
     ]
     return sorted(waiting, key=lambda each: not each.is_mine_to_approve)
-
-
-def _find_involved(requests) -> dict[int, set]:
-    """Who cannot be the second editor, by request: as
-    :func:`~wagtail_liveconflict.editorial.verify.check_second_editor` has it, for all
-    of them at once."""
-    dossiers = {
-        dossier.claim_id: {dossier.checked_by_id, dossier.last_edited_by_id}
-        for dossier in ClaimDossier.objects.filter(
-            claim_id__in=[request.claim_id for request in requests]
-        )
-    }
-    return {
-        request.pk: {
-            request.requested_by_id,
-            *dossiers.get(request.claim_id, ()),
-        }
-        for request in requests
-    }
 
 
 class ApproveView(View):

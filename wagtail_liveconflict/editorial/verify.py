@@ -143,14 +143,25 @@ def decline_status(request, user, note) -> StatusChangeRequest:
 def check_second_editor(request, user) -> None:
     """Raise ``NotYourself`` unless ``user`` is another than who asked, who checked,
     and who edited the claim last."""
-    dossier = ClaimDossier.of(request.claim)
-    involved = {
-        request.requested_by_id,
-        dossier.checked_by_id,
-        dossier.last_edited_by_id,
-    }
-    if user is None or user.pk in involved:
+    if user is None or user.pk in find_involved([request])[request.pk]:
         raise NotYourself
+
+
+def find_involved(requests) -> dict[int, set]:
+    """Ids of those who cannot be the second editor, by request. One query."""
+    dossiers = {
+        dossier.claim_id: {dossier.checked_by_id, dossier.last_edited_by_id}
+        for dossier in ClaimDossier.objects.filter(
+            claim_id__in=[request.claim_id for request in requests]
+        )
+    }
+    return {
+        request.pk: {
+            request.requested_by_id,
+            *dossiers.get(request.claim_id, ()),
+        }
+        for request in requests
+    }
 
 
 def may_override(user) -> bool:

@@ -5,7 +5,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
 from ..exceptions import ClaimPublished, StatusNotByHand
-from ..verification import Finding, Method, Status
+from ..verification import Finding, Status
 from .newsroom_record import NewsroomRecord
 from .querysets import ClaimManager, ClaimQuerySet
 from .source import Source
@@ -161,11 +161,6 @@ class Claim(NewsroomRecord, ClusterableModel):
         return Status(self.status).mark if self.status in Status.values else "?"
 
     @property
-    def status_line(self) -> str:
-        """What the status means, in one line for readers."""
-        return Status(self.status).line if self.status in Status.values else ""
-
-    @property
     def is_kept(self) -> bool:
         """Whether it may not be deleted: readers have seen it, or its status was
         changed."""
@@ -182,10 +177,6 @@ class Claim(NewsroomRecord, ClusterableModel):
     @property
     def is_settled(self) -> bool:
         return self.status in self.SETTLED
-
-    @property
-    def method_labels(self) -> list[str]:
-        return [Method(name).label for name in self.methods if name in Method.values]
 
     def save(self, *args, **kwargs):
         """Raises ``StatusNotByHand`` where the status would be another than the

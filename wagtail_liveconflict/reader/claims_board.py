@@ -8,16 +8,15 @@ from datetime import datetime
 from hashlib import blake2b
 
 from django.http import HttpResponse
-from django.template.loader import render_to_string, select_template
-from django.utils import timezone
+from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from ..blocks.claim_facts import get_claim_facts, read_claim
-from ..conf import conf
 from ..delivery.message import CACHE_CONTROL, CONTENT_TYPE, encode
 from ..models import Claim, ClaimAppearance, LiveUpdate
+from ..moments import describe_for_machines
 from ..verification import Status
 from .addresses import get_full_permalink, get_full_url
 from .claim_loading import load_claims
@@ -25,6 +24,7 @@ from .feeds import get_public_feed
 from .fingerprint import get_fingerprint
 from .locale import in_words_of
 from .rendered import NAME, Rendered
+from .site_page import get_base_template, is_for_everybody
 
 #: A claim may stand in a thousand updates; the others are counted.
 UPDATES_LISTED = 10
@@ -70,11 +70,7 @@ def serve_claims(request, page):
     is_json = request.GET.get("format") == "json"
     # Before anything that it stands for is read.
     feed = get_public_feed(page.pk)
-    user = getattr(request, "user", None)
-    # A colleague's page has Wagtail's own menu on it.
-    is_shared = feed is not None and (
-        is_json or user is None or not user.is_authenticated
-    )
+    is_shared = feed is not None and (is_json or is_for_everybody(request))
     etag = _make_etag(page, feed, is_json) if is_shared else ""
     if is_shared:
         head = _finish(HttpResponse(), page, etag, is_shared)
@@ -206,9 +202,7 @@ def _render(request, page, entries) -> str:
         "title": gettext("Claims"),
         "groups": [group for group in groups if group["entries"]],
         "json_url": f"{get_full_url(page, 'claims/')}?format=json",
-        "base_template": select_template(
-            [conf.LIVECONFLICT_BASE_TEMPLATE, "wagtail_liveconflict/base.html"]
-        ),
+        "base_template": get_base_template(),
     }
     template = "wagtail_liveconflict/reader/claims_board.html"
     return render_to_string(template, context, request)
@@ -229,7 +223,7 @@ def describe_board(page, entries: Iterable[Entry]) -> dict:
                 **get_claim_facts(entry.claim),
                 "url": f"{url}#{entry.anchor}",
                 "group": entry.group,
-                "changed_at": _describe_time(entry.changed_at),
+                "changed_at": describe_for_machines(entry.changed_at),
                 "updates": [_describe_update(update) for update in entry.updates],
                 "more_updates": entry.more,
             }
@@ -243,9 +237,5 @@ def _describe_update(update) -> dict:
         "id": str(update.pk),
         "headline": update.listed_as,
         "url": get_full_permalink(update),
-        "published": _describe_time(update.first_published_at),
+        "published": describe_for_machines(update.first_published_at),
     }
-
-
-def _describe_time(moment) -> str:
-    return timezone.localtime(moment).isoformat(timespec="minutes")

@@ -5,16 +5,15 @@ from collections.abc import Iterable
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.template.loader import render_to_string, select_template
-from django.utils.cache import patch_cache_control
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from ..conf import conf
 from ..models import ClaimAppearance, Correction, LiveUpdate
 from .addresses import get_full_url
 from .feeds import get_public_feed
 from .locale import in_words_of
 from .rendered import NAME, Rendered
+from .site_page import get_base_template, is_for_everybody, keep_for
 
 PER_PAGE = 50
 #: Seconds: what is withdrawn must not stay for long.
@@ -42,21 +41,15 @@ def _serve(request, page):
             "corrections": corrections,
             "part": part,
             "feed_url": get_full_url(page, "corrections/feed/"),
-            "base_template": select_template(
-                [conf.LIVECONFLICT_BASE_TEMPLATE, "wagtail_liveconflict/base.html"]
-            ),
+            "base_template": get_base_template(),
         }
         template = "wagtail_liveconflict/reader/corrections.html"
         response = HttpResponse(
             render_to_string(template, context, request),
             headers={"Content-Language": page.language_code},
         )
-    user = getattr(request, "user", None)
-    # A colleague's page has Wagtail's own menu on it.
-    is_shared = is_public and (user is None or not user.is_authenticated)
-    audience = {"public": True} if is_shared else {"private": True}
-    patch_cache_control(response, max_age=MAX_AGE, **audience)
-    return response
+    is_shared = is_public and is_for_everybody(request)
+    return keep_for(response, MAX_AGE, is_shared=is_shared)
 
 
 def list_updates(corrections: Iterable[Correction], page) -> None:

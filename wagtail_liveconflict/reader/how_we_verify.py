@@ -3,18 +3,17 @@ it cannot say something else than the code does."""
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.template.loader import render_to_string, select_template
+from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from ..blocks.claim_words import describe_status, get_status_word
-from ..conf import conf
 from ..editorial.second_person import is_second_person_needed
 from ..models import NewsroomSettings
 from ..verification import TRANSITIONS, Finding, Method, Status
+from .site_page import get_base_template, is_for_everybody, keep_for
 
 #: Seconds, so that a newsroom sees its introduction soon.
 MAX_AGE = 60
@@ -51,19 +50,13 @@ def how_we_verify(request):
     language = get_language(site)
     with translation.override(language):
         context = {**describe_verification(), "introduction": read_introduction(site)}
-        context["base_template"] = select_template(
-            [conf.LIVECONFLICT_BASE_TEMPLATE, "wagtail_liveconflict/base.html"]
-        )
+        context["base_template"] = get_base_template()
         html = render_to_string(
             "wagtail_liveconflict/reader/how_we_verify.html", context, request
         )
         response = HttpResponse(html, headers={"Content-Language": language})
-    user = getattr(request, "user", None)
-    # A colleague's page has Wagtail's own menu on it.
-    is_shared = user is None or not user.is_authenticated
-    audience = {"public": True} if is_shared else {"private": True}
-    patch_cache_control(response, max_age=MAX_AGE, **audience)
-    return response
+    is_shared = is_for_everybody(request)
+    return keep_for(response, MAX_AGE, is_shared=is_shared)
 
 
 def describe_verification() -> dict:

@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterable
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.utils import timezone
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -19,6 +18,7 @@ from ..blocks import TextBlock
 from ..blocks.quote_facts import get_facts
 from ..editorial.gate import get_quotes
 from ..models import Correction, LiveFeed, LiveUpdate, Source
+from ..moments import describe_for_machines
 from ..sanitise import sanitise_rich_text
 from .addresses import get_full_permalink, get_full_url
 from .claim_json_ld import describe_claims
@@ -58,10 +58,14 @@ def render_page_data(
         "headline": page.title,
         "description": page.standfirst,
         "inLanguage": page.language_code,
-        "datePublished": _describe_time(page.first_published_at),
-        "dateModified": _describe_time(feed.changed_at or page.last_published_at),
-        "coverageStartTime": _describe_time(page.coverage_start),
-        "coverageEndTime": _describe_time(feed.closed_at if feed.has_ended else None),
+        "datePublished": describe_for_machines(page.first_published_at),
+        "dateModified": describe_for_machines(
+            feed.changed_at or page.last_published_at
+        ),
+        "coverageStartTime": describe_for_machines(page.coverage_start),
+        "coverageEndTime": describe_for_machines(
+            feed.closed_at if feed.has_ended else None
+        ),
         "correction": [describe_correction(each) for each in corrections],
         "liveBlogUpdate": [json.loads(posting) for posting in postings],
     }
@@ -80,20 +84,20 @@ def describe_update(update: LiveUpdate) -> str:
         "@type": "BlogPosting",
         "@id": f"{url}#{update.anchor}" if url else "",
         "url": get_full_permalink(update),
-        "datePublished": _describe_time(update.first_published_at),
+        "datePublished": describe_for_machines(update.first_published_at),
     }
     if update.is_withdrawn:
         data |= {
             "headline": gettext("This update has been withdrawn"),
             "description": update.withdrawn_reason,
             "creativeWorkStatus": gettext("Withdrawn"),
-            "dateModified": _describe_time(update.withdrawn_at),
+            "dateModified": describe_for_machines(update.withdrawn_at),
         }
     else:
         quotes = get_quotes(update)
         data |= {
             "headline": update.get_accessible_name(),
-            "dateModified": _describe_time(
+            "dateModified": describe_for_machines(
                 update.last_published_at if update.was_edited else None
             ),
             "author": _describe_authors(update),
@@ -112,7 +116,7 @@ def describe_correction(correction: Correction) -> dict:
     return {
         "@type": "CorrectionComment",
         "text": correction.public_text,
-        "datePublished": _describe_time(correction.at),
+        "datePublished": describe_for_machines(correction.at),
     }
 
 
@@ -230,11 +234,6 @@ def _get_running_text(update):
     return "\n\n".join(
         get_text_for_indexing(sanitise_rich_text(text)).strip() for text in texts
     )
-
-
-def _describe_time(moment):
-    # As the ``<time>`` elements of the page have it.
-    return timezone.localtime(moment).isoformat(timespec="minutes") if moment else ""
 
 
 def _without_empty(value):

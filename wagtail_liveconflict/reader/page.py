@@ -1,13 +1,11 @@
 """The public page of a live blog: newest updates, archive pages, permalinks."""
 
 from django.http import Http404
-from django.template.loader import select_template
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from ..conf import conf
 from ..delivery.cursor import Cursor
 from ..models import LiveUpdate
 from .addresses import get_full_url
@@ -17,6 +15,7 @@ from .locale import in_words_of
 from .outline import build_outline
 from .paging import get_archive_number, get_archive_slice, get_newest_slice
 from .rendered import JSON_LD, Rendered
+from .site_page import get_base_template
 from .texts import get_texts_json
 
 
@@ -66,12 +65,7 @@ def _respond(page, request, feed, updates, mode, **extra):
             mode="preview" if is_preview else mode,
             time_zone_name=str(page.zone),
             texts_json=get_texts_json(),
-            base_template=select_template(
-                [
-                    conf.LIVECONFLICT_BASE_TEMPLATE,
-                    "wagtail_liveconflict/base.html",
-                ]
-            ),
+            base_template=get_base_template(),
             focus_update=None,
             older_url="",
             newer_url="",

@@ -1,12 +1,11 @@
-from django.template.loader import select_template
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 from wagtail.users.models import UserProfile
 
-from ..conf import conf
 from ..editorial.warnings import find_warnings, leave_out_repeated
 from .locale import in_words_of
 from .rendering import render_update
+from .site_page import get_base_template
 
 
 def serve_update_preview(update, request):
@@ -31,12 +30,7 @@ def serve_update_preview(update, request):
                 "update_html": render_update(update, page),
                 "warnings": warnings,
                 "warnings_language": language,
-                "base_template": select_template(
-                    [
-                        conf.LIVECONFLICT_BASE_TEMPLATE,
-                        "wagtail_liveconflict/base.html",
-                    ]
-                ),
+                "base_template": get_base_template(),
             },
         )
         return response.render()

@@ -11,22 +11,21 @@ from django.db.models import BigIntegerField
 from django.db.models.functions import Cast
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string, select_template
+from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from ..blocks.finding import find_values
 from ..blocks.quote_value import QuoteValue
-from ..conf import conf
 from ..editorial.pointing import get_references
 from ..models import LiveUpdate, NewsroomSettings, Platform, Source
 from .feeds import get_public_feeds, get_root_paths
 from .locale import in_words_of
 from .naming import find_named_sources, is_named_in
 from .rendering import load_bodies
+from .site_page import get_base_template, is_for_everybody, keep_for
 
 PER_PAGE = 50
 #: Seconds: what is withdrawn must not stay for long.
@@ -85,21 +84,13 @@ def source_page(request, pk):
                 "party_label": source.party.get_label() if source.party else "",
                 "quotings": list(_read_quotings(source, part.object_list)),
                 "part": part,
-                "base_template": select_template(
-                    [
-                        conf.LIVECONFLICT_BASE_TEMPLATE,
-                        "wagtail_liveconflict/base.html",
-                    ]
-                ),
+                "base_template": get_base_template(),
             },
             request,
         )
         response = HttpResponse(html, headers={"Content-Language": language})
-    user = getattr(request, "user", None)
-    # A colleague's page has Wagtail's own menu on it.
-    is_shared = user is None or not user.is_authenticated
-    patch_cache_control(response, max_age=MAX_AGE, **_get_audience(is_shared))
-    return response
+    is_shared = is_for_everybody(request)
+    return keep_for(response, MAX_AGE, is_shared=is_shared)
 
 
 def get_profile_url(handle) -> str:
@@ -111,10 +102,6 @@ def get_profile_url(handle) -> str:
         return f"https://{host}/@{user}" if host else ""
     address = _PROFILES.get(handle.platform)
     return address.format(handle.handle) if address else ""
-
-
-def _get_audience(is_shared):
-    return {"public": True} if is_shared else {"private": True}
 
 
 def _get_language(site):

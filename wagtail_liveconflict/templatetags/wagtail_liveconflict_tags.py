@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 
-from ..links import is_public_link
+from ..links import get_public_link
 
 register = template.Library()
 
@@ -11,7 +11,7 @@ register = template.Library()
 @register.filter
 def public_link(value):
     """The address when it may be printed as a link, else ""."""
-    return value if value and is_public_link(value) else ""
+    return get_public_link(value)
 
 
 @register.simple_tag
