@@ -19,6 +19,9 @@ SETTINGS = {
     "full_page_writes": "off",
     # As usual; the small files of an own cluster would else bring it down.
     "max_wal_size": "1GB",
+    # Who waits for somebody who never ends is told so.
+    "lock_timeout": "60s",
+    "idle_in_transaction_session_timeout": "120s",
 }
 
 
