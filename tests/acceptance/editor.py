@@ -178,8 +178,17 @@ class Editor:
             dialog.get_by_role("button", name="Change status").click()
 
     def press_publish(self) -> None:
-        with self.page.expect_navigation():
+        with self.expect_answer():
             self.page.get_by_role("button", name="Publish", exact=True).click()
+
+    def expect_answer(self):
+        """The server's answer to what the composer sends without leaving the page."""
+        return self.page.expect_response(
+            lambda response: (
+                response.request.method == "POST"
+                and "x-liveconflict-composer" in response.request.headers
+            )
+        )
 
     def publish(self, *, warns=False) -> None:
         """Publish, and wait for the empty composer. Where something is worth a
@@ -198,9 +207,9 @@ class Editor:
         ).first
 
     def open_update(self, name: str) -> None:
-        # The desk has a composer as well, which must not be typed into meanwhile.
-        with self.page.expect_navigation(url="**/edit/**"):
-            self.entry(name).get_by_role("link", name=name).first.click()
+        self.entry(name).get_by_role("link", name=name).first.click()
+        # The composer that was there must not be typed into meanwhile.
+        expect(self.page).to_have_url(re.compile("/edit/"))
         expect(self.page.locator("#id_headline")).to_have_value(re.compile(".+"))
         # Rendered by a script, somewhat later than the rest.
         expect(self.page.locator("[data-contentpath]").first).to_be_visible()

@@ -57,7 +57,7 @@ def test_loaded_verb_is_asked_about_once(at_desk):
     )
     assert not LiveUpdate.objects.filter(live=True).exists()
     page.get_by_role("button", name="Publish", exact=True).focus()
-    with page.expect_navigation():
+    with at_desk.expect_answer():
         page.keyboard.press("Enter")
     at_desk.wait_for_composer()
     expect(at_desk.entry("Harbour master on the delay")).to_be_visible()

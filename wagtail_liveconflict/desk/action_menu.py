@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.action_menu import (
     ActionMenuItem,
     PublishMenuItem,
+    SubmitForModerationMenuItem,
     UnpublishMenuItem,
 )
 
@@ -17,6 +18,19 @@ class PublishUpdateMenuItem(PublishMenuItem):
 
     def is_shown(self, context):
         return True
+
+
+class SubmitUpdateMenuItem(SubmitForModerationMenuItem):
+    """Wagtail's, for an update that is yet to be saved: its workflow is that of its
+    live blog."""
+
+    def get_context_data(self, parent_context):
+        context = super().get_context_data(parent_context)
+        workflow = parent_context["live_blog"].get_workflow()
+        context["label"] = _("Submit to %(workflow_name)s") % {
+            "workflow_name": workflow.name
+        }
+        return context
 
 
 class WithdrawMenuItem(ActionMenuItem):
@@ -50,6 +64,8 @@ def construct_action_menu(menu_items, request, context):
         return
     update = context.get("instance")
     page = context.get("live_blog") or (update.page if update else None)
+    if update is None and page is not None and page.get_workflow():
+        menu_items.append(SubmitUpdateMenuItem())
     if page is None or not may_on_page(request.user, "publish", page):
         return
     if update is None:

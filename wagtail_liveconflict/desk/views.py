@@ -3,11 +3,9 @@ of its live blog beside them."""
 
 from uuid import UUID, uuid4
 
-import swapper
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.http import JsonResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -21,89 +19,18 @@ from wagtail.snippets.views.snippets import (
 )
 
 from ..colleagues import name_of
-from ..models import LiveBlogMixin, LiveUpdate
+from ..models import LiveUpdate
 from ..permissions import may, may_on_page
-from .stream import get_stream
+from .composer import (
+    ComposerMixin,
+    OvertakenByColleague,
+    get_desk_url,
+    get_live_blog,
+)
+from .overtaking import is_same_version
 
 
-def get_live_blog(pk):
-    """The live blog page with this id, in its own type; 404 for other pages."""
-    page_model = swapper.load_model("wagtailcore", "Page")
-    page = get_object_or_404(page_model, pk=pk).specific
-    if not isinstance(page, LiveBlogMixin):
-        raise Http404
-    return page
-
-
-def get_desk_url(page_pk):
-    return reverse(LiveUpdate.snippet_viewset.get_url_name("desk"), args=[page_pk])
-
-
-class DeskMixin:
-    """What the composer has in common for a new and for an existing update."""
-
-    #: The template of Wagtail's view, which ours extends.
-    wagtail_template = ""
-
-    @cached_property
-    def live_blog(self):
-        raise NotImplementedError
-
-    def get_available_actions(self):
-        actions = super().get_available_actions()
-        # Wagtail asks whether the user may publish updates at all; the answer
-        # depends on the live blog.
-        if "publish" in actions and not may_on_page(
-            self.request.user, "publish", self.live_blog
-        ):
-            actions.remove("publish")
-        return actions
-
-    def get_action(self, request):
-        action = super().get_action(request)
-        if request.POST.get("action-publish") and action != "publish":
-            raise PermissionDenied
-        return action
-
-    def is_valid(self, form):
-        is_valid = super().is_valid(form)
-        if form.is_only_asked and not self.expects_json_response:
-            # Nothing is wrong: what is asked stands above the form.
-            self.produced_error_message = None
-        return is_valid
-
-    def get_success_url(self):
-        if self.action in ("publish", "submit"):
-            # An empty composer, ready for the next one.
-            return get_desk_url(self.live_blog.pk)
-        return super().get_success_url()
-
-    def get_breadcrumbs_items(self):
-        viewset = LiveUpdate.snippet_viewset
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(viewset.get_url_name("blogs")), "label": _("Live blogs")},
-            {"url": get_desk_url(self.live_blog.pk), "label": str(self.live_blog)},
-            {"url": "", "label": self.get_page_subtitle()},
-        ]
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        if self.expects_json_response:
-            return context
-        context["wagtail_template"] = self.wagtail_template
-        context["live_blog"] = self.live_blog
-        context["desk_url"] = get_desk_url(self.live_blog.pk)
-        context["can_publish"] = may_on_page(
-            self.request.user, "publish", self.live_blog
-        )
-        context["stream"] = get_stream(
-            self.live_blog, self.request.user, self.request.GET.get("p", 1)
-        )
-        return context
-
-
-class DeskView(DeskMixin, CreateView):
+class DeskView(ComposerMixin, CreateView):
     """An empty composer in a live blog."""
 
     wagtail_template = CreateView.template_name
@@ -111,6 +38,11 @@ class DeskView(DeskMixin, CreateView):
     @cached_property
     def live_blog(self):
         return get_live_blog(self.kwargs["page_pk"])
+
+    @cached_property
+    def workflow(self):
+        # There is no update yet; it will follow its live blog.
+        return LiveUpdate(page=self.live_blog).get_workflow()
 
     def dispatch(self, request, *args, **kwargs):
         if not may_on_page(request.user, "add", self.live_blog):
@@ -155,6 +87,22 @@ class DeskView(DeskMixin, CreateView):
         except ValueError:
             return uuid4()
 
+    @property
+    def _composed(self):
+        """The update that this composition has become already, if any."""
+        return LiveUpdate.objects.filter(
+            composition_key=self.composition_key,
+            owner=self.request.user,
+            page_id=self.live_blog.pk,
+        )
+
+    def restore(self):
+        if update := self._composed.first():
+            # It goes on where it is; or it was published, and is not lost.
+            url = reverse(self.edit_url_name, args=[update.pk])
+            return JsonResponse({"url": url, "is_live": update.live})
+        return super().restore()
+
     def form_valid(self, form):
         try:
             return super().form_valid(form)
@@ -171,16 +119,22 @@ class DeskView(DeskMixin, CreateView):
             .filter(composition_key=self.composition_key)
             .first()
         )
-        if written and (written.owner_id, written.page_id) != (
+        if written is None:
+            return super().save_instance()
+        if (written.owner_id, written.page_id) != (
             self.request.user.pk,
             self.live_blog.pk,
         ):
             # Not this composition's: a forged key, or a copied form.
             self.form.instance.composition_key = uuid4()
-        elif written:
-            if written.live and self.saving_as_draft:
-                raise PermissionDenied(_("This update has been published already."))
-            adopt_row(self.form.instance, written)
+            return super().save_instance()
+        if written.live and self.saving_as_draft:
+            raise PermissionDenied(_("This update has been published already."))
+        adopt_row(self.form.instance, written)
+        newest = written.latest_revision
+        if newest and is_same_version(newest, self.form.instance):
+            self.said_already = self.new_revision = newest
+            return written
         return super().save_instance()
 
     def get_context_data(self, **kwargs):
@@ -207,7 +161,7 @@ def adopt_row(instance, row):
         setattr(instance, name, getattr(row, name))
 
 
-class UpdateView(DeskMixin, EditView):
+class UpdateView(ComposerMixin, EditView):
     """An existing update in the composer."""
 
     wagtail_template = EditView.template_name
@@ -229,7 +183,39 @@ class UpdateView(DeskMixin, EditView):
     def save_instance(self):
         row = LiveUpdate.objects.locked().get(pk=self.object.pk)
         adopt_row(self.form.instance, row)
+        if self._was_posted_before(row):
+            self.said_already = row.latest_revision
+        if self.said_already:
+            self.new_revision = self.said_already
+            return row
+        if self._is_overtaken_meanwhile(row):
+            self.look_again(row)
+            self.show_overtaken(self.form)
+            raise OvertakenByColleague(self.produced_error_message)
         return super().save_instance()
+
+    def _was_posted_before(self, row):
+        """Whether what is posted has been published already: a retry after an answer
+        that was lost."""
+        return (
+            self.is_in_place
+            and self.action == "publish"
+            and row.live
+            and row.live_revision_id == row.latest_revision_id
+            and is_same_version(row.latest_revision, self.form.instance)
+        )
+
+    def _is_overtaken_meanwhile(self, row):
+        """Whether a colleague saved between the look at the form and the lock."""
+        known, newest = self.latest_revision, row.latest_revision
+        return (known and (known.pk, known.created_at)) != (
+            newest and (newest.pk, newest.created_at)
+        )
+
+    def look_again(self, row):
+        for name in ("latest_revision_created_at", "is_out_of_date"):
+            self.__dict__.pop(name, None)
+        self.latest_revision = row.latest_revision
 
 
 class PreviewOnDeskView(PreviewOnCreateView):

@@ -1,0 +1,146 @@
+/**
+ * The composer, without leaving the page: it publishes, takes up updates from the
+ * stream, and keeps what is being written until the server has confirmed it. Without
+ * this script all of it is plain form posts and links.
+ */
+
+import { ComposerContents } from './composer_contents.js';
+import {
+  endProgress,
+  getOwnRevision,
+  resumeAutosave,
+  saveDraft,
+  settleAutosave,
+} from './wagtail_form.js';
+
+export class ComposerController extends ComposerContents {
+  listening = new AbortController();
+
+  connect() {
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    const root = this.element;
+    // Before Wagtail's own listeners, and before a text field makes a line of a key.
+    const first = { capture: true, signal };
+    /** @param {any} event */
+    const onSubmit = (event) => this.onSubmit(event);
+    /** @param {any} event */
+    const onKey = (event) => this.onKey(event);
+    /** @param {any} event */
+    const onAutosave = (event) => this.onAutosave(event);
+    root.addEventListener('submit', onSubmit, first);
+    root.addEventListener('keydown', onKey, first);
+    for (const type of ['save', 'success', 'error']) {
+      root.addEventListener(`w-autosave:${type}`, onAutosave, { signal });
+    }
+    this.prepare();
+  }
+
+  disconnect() {
+    this.listening.abort();
+    window.clearTimeout(this.waiting);
+  }
+
+  /** @param {Event} event */
+  onAutosave(event) {
+    const { form } = this;
+    if (!form || event.target !== form) return;
+    if (event.type === 'w-autosave:save') form.dataset.wlcAutosaveAt = `${Date.now()}`;
+    else delete form.dataset.wlcAutosaveAt;
+    if (event.type === 'w-autosave:success') this.tell('changed');
+  }
+
+  // Publishing and saving
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    const isPublish = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    if (!isPublish || event.shiftKey || event.altKey) return;
+    if (!window.wagtailConfig?.KEYBOARD_SHORTCUTS_ENABLED) return;
+    if (!(event.target instanceof Node) || !this.form?.contains(event.target)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const { form } = this;
+    const button =
+      form.querySelector('[name="action-publish"]') ||
+      form.querySelector('[name="action-submit"]');
+    if (button instanceof HTMLButtonElement) button.click();
+  }
+
+  /** @param {SubmitEvent} event */
+  onSubmit(event) {
+    const { form } = this;
+    const button = event.submitter;
+    const name = button?.getAttribute('name') || '';
+    if (event.target !== form || !form) return;
+    if (!['', 'action-publish', 'action-submit'].includes(name)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (this.isBusy) return;
+    this.send(form, button);
+  }
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {HTMLElement | null} button
+   */
+  async send(form, button) {
+    this.tell('send');
+    this.isBusy = true;
+    this.say('');
+    try {
+      const isDraft = !button?.getAttribute('name');
+      if (isDraft && (await this.sendDraft(form))) return;
+      await settleAutosave(form);
+      const body = new FormData(form);
+      // Not by the form data: Wagtail has disabled the button by now.
+      const name = button?.getAttribute('name');
+      if (name) body.set(name, name);
+      const own = getOwnRevision(form);
+      if (own) body.set('overwrite_revision_id', own);
+      const { key } = this;
+      const answer = await this.post(form.action, body);
+      if (answer?.page) {
+        this.place(answer.page, form.action, true);
+      } else if (answer?.json?.success) {
+        this.tell('confirmed', { key });
+        await this.confirm({ url: form.action, ...answer.json });
+      } else {
+        resumeAutosave(form);
+      }
+    } finally {
+      this.isBusy = false;
+      endProgress(button);
+    }
+  }
+
+  /**
+   * By Wagtail's autosave, where that is on and finds nothing wrong.
+   *
+   * @param {HTMLFormElement} form
+   * @returns {Promise<boolean>} whether that was all
+   */
+  async sendDraft(form) {
+    const how = await saveDraft(form);
+    if (how === 'success') this.say('saved');
+    if (how === 'late') this.say('noAnswer');
+    return how === 'success' || how === 'late';
+  }
+
+  /**
+   * Everything is saved: make room for the next update.
+   *
+   * @param {{message: string, is_composed: boolean, url: string}} done
+   */
+  async confirm(done) {
+    const { underway } = this;
+    this.underway = null;
+    this.showUnderway();
+    if (!done.is_composed) await this.load(done.url);
+    else if (underway) await this.load(underway.url);
+    else await this.placeEmpty();
+    this.focusHeadline();
+    this.say('', done.message);
+    this.tell('changed');
+  }
+}
