@@ -16,7 +16,7 @@ PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
 NEEDS := pyproject.toml constraints.txt
 # Skipped, loudly, where there is no PostgreSQL.
 ON_POSTGRES = TEST_VAR_DIR=$(or $(TEST_VAR_DIR),var/tests)/postgres $(PY) -m scripts.with_postgres \
-	$(PY) -m pytest tests/integration -m "not browser and not packaging"
+	$(PY) -m scripts.run_tests tests/integration -m "not browser and not packaging"
 
 .PHONY: help run test browser-test postgres-test coverage lint lint-python lint-templates lint-frontend format build \
 	build-check check-migrations migrations messages compilemessages wheel-test screenshots \
@@ -34,9 +34,10 @@ test: $(VENV)/.ready-test ## Run every test, those on PostgreSQL and in a browse
 	@$(PY) -m scripts.ensure_services
 	@# Runs of their own: one has one database, and Playwright's event loop, once
 	@# started, stays in a worker for good.
-	@$(PY) -m pytest -m "not browser and not packaging" -n $(WORKERS) --cov --cov-report= $(ARGS)
-	@$(ON_POSTGRES) -n $(WORKERS) --cov --cov-append --cov-report= $(ARGS)
-	@$(PY) -m pytest -m "browser and not packaging" -n $(WORKERS) --cov --cov-append --cov-report=term --cov-fail-under=90 $(ARGS)
+	@$(PY) -m scripts.run_tests -m "not browser and not packaging" -n $(WORKERS) --cov --cov-report= $(ARGS)
+	@$(ON_POSTGRES) -n $(WORKERS) $(ARGS)
+	@$(PY) -m scripts.run_tests -m "browser and not packaging" -n $(WORKERS) --cov --cov-append --cov-report= $(ARGS)
+	@$(PY) -m coverage report --fail-under=90
 
 browser-test: $(VENV)/.ready-test ## Run the browser tests only
 	@$(PY) -m scripts.ensure_browser
