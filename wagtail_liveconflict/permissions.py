@@ -3,12 +3,18 @@
 There is nothing to grant for updates themselves. A user who may publish the
 live blog page publishes its updates; one who may only add pages writes drafts
 and edits her own.
+
+What readers do not see is seen by its author, by those who may publish it, and by
+those whom a workflow asks to approve it.
 """
 
 import swapper
 from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import BigIntegerField, Q
+from django.db.models.functions import Cast
 from wagtail import VERSION as WAGTAIL_VERSION
+from wagtail.models import TaskState
 from wagtail.permission_policies.base import (
     BasePermissionPolicy,
     ModelPermissionPolicy,
@@ -30,6 +36,12 @@ _PAGE_ACTIONS = {
 }
 #: What an author may do with an update of her own that was never published.
 _OWN_DRAFT_ACTIONS = {"change", "delete", "view"}
+#: What readers see, as :meth:`LiveUpdateQuerySet.shown` says it.
+_SHOWN = Q(live=True, ordinal__isnull=False)
+
+
+def _is_shown(update):
+    return update.live and update.ordinal is not None
 
 
 def _page_actions(actions):
@@ -66,7 +78,7 @@ class LiveUpdatePermissionPolicy(BasePermissionPolicy):
         if instance.ordinal is not None:
             # Readers have seen it: it is withdrawn with a reason, not deleted.
             actions.discard("delete")
-        if not actions:
+        if not actions or self._is_kept_from(user, instance):
             return False
         if self.pages.user_has_any_permission_for_instance(
             user, _page_actions(actions), instance.page
@@ -80,6 +92,34 @@ class LiveUpdatePermissionPolicy(BasePermissionPolicy):
             and self.user_has_permission_for_page(user, "add", instance.page)
         )
 
+    def _is_kept_from(self, user, instance):
+        """Whether it is a colleague's, and not for readers yet, or not any more."""
+        return (
+            not _is_shown(instance)
+            and (user.pk is None or instance.owner_id != user.pk)
+            and not self.user_has_permission_for_page(user, "publish", instance.page)
+        )
+
+    def instances_user_may_see_on(self, page, user):
+        """Updates of a live blog, with what a workflow asks the user to approve.
+        For those who may see the live blog at all."""
+        updates = self.model._default_manager.on(page)
+        if self.user_has_permission_for_page(user, "publish", page):
+            return updates
+        # Tasks of other kinds than Wagtail's own lead to what they ask about from
+        # Wagtail's home page.
+        asked = TaskState.objects.filter(
+            status=TaskState.STATUS_IN_PROGRESS,
+            task__groupapprovaltask__groups__in=user.groups.all(),
+            workflow_state__base_content_type=ContentType.objects.get_for_model(
+                self.model
+            ),
+        )
+        asked_ids = asked.annotate(
+            update_id=Cast("workflow_state__object_id", BigIntegerField())
+        ).values("update_id")
+        return updates.filter(_SHOWN | Q(owner=user) | Q(pk__in=asked_ids))
+
     def instances_user_has_any_permission_for(self, user, actions):
         updates = self.model._default_manager
         if not user.is_active:
@@ -89,7 +129,10 @@ class LiveUpdatePermissionPolicy(BasePermissionPolicy):
         pages = self.pages.instances_user_has_any_permission_for(
             user, _page_actions(actions)
         )
-        allowed = Q(page__in=pages.values("pk"))
+        publishable = self.pages.instances_user_has_permission_for(user, "publish")
+        allowed = Q(page__in=pages.values("pk")) & (
+            _SHOWN | Q(owner=user) | Q(page__in=publishable.values("pk"))
+        )
         if _OWN_DRAFT_ACTIONS & set(actions):
             may_write = self.pages.instances_user_has_any_permission_for(
                 user, _page_actions({"add"})
@@ -106,8 +149,16 @@ class LiveUpdatePermissionPolicy(BasePermissionPolicy):
         users = self.pages.users_with_any_permission_for_instance(
             _page_actions(actions), instance.page
         )
+        if not _is_shown(instance):
+            publishers = self.pages.users_with_permission_for_instance(
+                "publish", instance.page
+            )
+            users = users.filter(pk__in=publishers.values("pk"))
         if _OWN_DRAFT_ACTIONS & set(actions) and instance.owner_id:
-            users |= get_user_model().objects.filter(pk=instance.owner_id)
+            # By their ids: a query for distinct users joins no other one.
+            users = get_user_model().objects.filter(
+                Q(pk__in=users.values("pk")) | Q(pk=instance.owner_id)
+            )
         return users
 
 
@@ -135,6 +186,13 @@ class NewsroomRecordPermissionPolicy(ModelPermissionPolicy):
             if action in self._UPDATE_ACTIONS
         }
         return any(get_policy().user_has_permission(user, action) for action in wanted)
+
+
+class UpdateTemplatePermissionPolicy(NewsroomRecordPermissionPolicy):
+    """Django's own permissions, that is the site admin's; whoever may write updates
+    may see them."""
+
+    _UPDATE_ACTIONS = {"view": "add"}
 
 
 class ClaimPermissionPolicy(NewsroomRecordPermissionPolicy):
@@ -186,11 +244,14 @@ def register_policies():
         return
     from wagtail.permissions import register_permission_policy
 
-    from .models import Claim, ContestedName, Party, Source
+    from .models import Claim, ContestedName, Party, Source, UpdateTemplate
 
     policy = get_policy()
     register_permission_policy(policy.model, policy)
     register_permission_policy(Claim, ClaimPermissionPolicy(Claim))
     register_permission_policy(Source, SourcePermissionPolicy(Source))
+    register_permission_policy(
+        UpdateTemplate, UpdateTemplatePermissionPolicy(UpdateTemplate)
+    )
     for model in (ContestedName, Party):
         register_permission_policy(model, NewsroomRecordPermissionPolicy(model))

@@ -86,7 +86,7 @@ export class ComposerContents extends Controller {
       this.tell('confirmed', { key: this.key });
       this.tell('changed');
     }
-    const isComposition = !!form.querySelector('[name="composition"]');
+    const isComposition = !!form.querySelector('[name="composition"], [name="is-draft"]');
     const url = new URL(form.action, window.location.href);
     if (isComposition && url.pathname !== this.deskValue) {
       this.underway = { url: url.pathname, words };

@@ -5,13 +5,28 @@
  */
 
 import { ComposerContents } from './composer_contents.js';
+import { nameTextBoxes } from './naming.js';
 import {
+  askNothing,
   endProgress,
+  flushText,
   getOwnRevision,
   resumeAutosave,
   saveDraft,
   settleAutosave,
 } from './wagtail_form.js';
+
+/**
+ * Whether this saves, publishes or submits the form. What else Wagtail has for it, as
+ * the steps of a workflow, goes its own way.
+ *
+ * @param {HTMLElement} button
+ */
+function isOurs(button) {
+  const name = button.getAttribute('name') || '';
+  const isOther = button.hasAttribute('data-workflow-action-name');
+  return ['', 'action-publish', 'action-submit'].includes(name) && !isOther;
+}
 
 export class ComposerController extends ComposerContents {
   listening = new AbortController();
@@ -23,20 +38,28 @@ export class ComposerController extends ComposerContents {
     // Before Wagtail's own listeners, and before a text field makes a line of a key.
     const first = { capture: true, signal };
     /** @param {any} event */
+    const onClick = ({ target }) => {
+      const button = target.closest('[data-edit-form] button');
+      if (button && isOurs(button)) askNothing();
+    };
+    /** @param {any} event */
     const onSubmit = (event) => this.onSubmit(event);
     /** @param {any} event */
     const onKey = (event) => this.onKey(event);
     /** @param {any} event */
     const onAutosave = (event) => this.onAutosave(event);
+    root.addEventListener('click', onClick, first);
     root.addEventListener('submit', onSubmit, first);
     root.addEventListener('keydown', onKey, first);
     for (const type of ['save', 'success', 'error']) {
       root.addEventListener(`w-autosave:${type}`, onAutosave, { signal });
     }
+    this.naming = nameTextBoxes(root, this.textsValue.text);
     this.prepare();
   }
 
   disconnect() {
+    this.naming?.disconnect();
     this.listening.abort();
     window.clearTimeout(this.waiting);
   }
@@ -71,9 +94,7 @@ export class ComposerController extends ComposerContents {
   onSubmit(event) {
     const { form } = this;
     const button = event.submitter;
-    const name = button?.getAttribute('name') || '';
-    if (event.target !== form || !form) return;
-    if (!['', 'action-publish', 'action-submit'].includes(name)) return;
+    if (event.target !== form || !form || (button && !isOurs(button))) return;
     event.preventDefault();
     event.stopPropagation();
     if (this.isBusy) return;
@@ -92,6 +113,7 @@ export class ComposerController extends ComposerContents {
       const isDraft = !button?.getAttribute('name');
       if (isDraft && (await this.sendDraft(form))) return;
       await settleAutosave(form);
+      flushText(form);
       const body = new FormData(form);
       // Not by the form data: Wagtail has disabled the button by now.
       const name = button?.getAttribute('name');

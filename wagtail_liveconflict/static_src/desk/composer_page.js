@@ -39,7 +39,8 @@ export async function ask(url, init = {}) {
   if (type.includes('json')) {
     return { kind: 'json', status, url: response.url, json: await response.json() };
   }
-  if (status === 403 || response.redirected) {
+  // Also where an update is gone, or something on the way finds the form too large.
+  if ((status >= 400 && status < 500) || response.redirected) {
     return { kind: 'refused', status, url: response.url };
   }
   if (status >= 500 || !type.includes('html')) throw new Error(`${status}`);

@@ -1,13 +1,19 @@
+import { AskController } from './ask_controller.js';
 import { ClaimDialogController } from './claim_dialog_controller.js';
-import { DeskController } from './desk_controller.js';
+import { ComposerController } from './composer_controller.js';
+import { CopiesController } from './copies_controller.js';
 import { NearClaimsController } from './near_claims_controller.js';
 import { PastedLinkController } from './pasted_link_controller.js';
+import { StreamController } from './stream_controller.js';
 
 const { wagtail } = window;
 
 if (wagtail && wagtail.app) {
-  wagtail.app.register('wlc-desk', DeskController);
+  wagtail.app.register('wlc-ask', AskController);
+  wagtail.app.register('wlc-composer', ComposerController);
+  wagtail.app.register('wlc-copies', CopiesController);
   wagtail.app.register('wlc-claim-dialog', ClaimDialogController);
   wagtail.app.register('wlc-near-claims', NearClaimsController);
   wagtail.app.register('wlc-pasted-link', PastedLinkController);
+  wagtail.app.register('wlc-stream', StreamController);
 }
