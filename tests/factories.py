@@ -25,6 +25,12 @@ from wagtail_liveconflict.models import (
 PASSWORD = "ten small boats"
 
 
+def spell(number: int) -> str:
+    """A number as letters: 0 is "a", 27 is "bb"."""
+    letters = chr(ord("a") + number % 26)
+    return spell(number // 26 - 1) + letters if number >= 26 else letters
+
+
 class UserFactory(DjangoModelFactory):
     """A user; ``groups=["Moderators"]`` puts them into Wagtail's own groups."""
 
@@ -118,7 +124,8 @@ class LiveUpdateFactory(DjangoModelFactory):
         model = LiveUpdate
 
     page = factory.SubFactory(LiveBlogPageFactory)
-    headline = factory.Sequence(lambda n: f"Headline {n}")
+    # Without figures: another number in an edit is something to correct.
+    headline = factory.Sequence(lambda n: f"Headline {spell(n)}")
     body = factory.LazyFunction(lambda: [text("The ferry runs again.")])
     live = False
 

@@ -207,10 +207,12 @@ class Editor:
         ).first
 
     def open_update(self, name: str) -> None:
-        self.entry(name).get_by_role("link", name=name).first.click()
+        link = self.entry(name).get_by_role("link", name=name).first
+        address = link.get_attribute("href")
+        link.click()
         # The composer that was there must not be typed into meanwhile.
-        expect(self.page).to_have_url(re.compile("/edit/"))
-        expect(self.page.locator("#id_headline")).to_have_value(re.compile(".+"))
+        form = self.page.locator("form[data-edit-form]")
+        expect(form).to_have_attribute("action", re.compile(re.escape(address) + "$"))
         # Rendered by a script, somewhat later than the rest.
         expect(self.page.locator("[data-contentpath]").first).to_be_visible()
 

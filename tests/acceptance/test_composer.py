@@ -98,6 +98,17 @@ def test_headline_alone_and_text_alone(page, site_url, editor, live_blog):
     assert sorted(headlines) == ["", "Sirens in the north of the town"]
 
 
+def test_the_last_key_before_publishing_counts(page, site_url, editor, live_blog):
+    """Whoever publishes in the same breath in which she types loses nothing of it."""
+    desk = open_desk(page, site_url, editor, live_blog)
+    page.locator(".public-DraftEditor-content").last.click()
+    with desk.expect_answer():
+        page.keyboard.type("Sirens.")
+        page.keyboard.press("Control+Enter")
+    expect(page.locator(".wlc-entry").first).to_contain_text("Sirens.")
+    assert "Sirens." in str(LiveUpdate.objects.get(live=True).body[0].value)
+
+
 def test_slash_reaches_every_block(page, site_url, editor, live_blog):
     """Enter, Enter and "/" in the text offer the blocks; choosing one by keyboard adds
     it behind the text."""

@@ -2,9 +2,9 @@
 desk, or, asked by its script, answers with the stream as it is now."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
@@ -12,10 +12,12 @@ from wagtail.admin import messages
 from .. import editorial
 from ..exceptions import LiveConflictError, NotAllowed
 from ..models import LiveUpdate
-from ..permissions import may, may_on_page
-from .forms import WithdrawForm
-from .stream import get_stream
-from .views import get_desk_url, get_live_blog
+from .asking import get_way_back
+from .composer import get_live_blog
+from .stream_view import render_stream, wants_stream
+
+#: Header of an answer: the address of an update that is to be opened in the composer.
+OPENS = "X-Liveconflict-Opens"
 
 UPDATE_VERBS = {
     "pin": (editorial.pin_update, gettext_lazy("Pinned.")),
@@ -28,6 +30,15 @@ UPDATE_VERBS = {
         editorial.unmark_key_event,
         gettext_lazy("No longer a key event."),
     ),
+    "release": (editorial.release_update, gettext_lazy("No longer on hold.")),
+    "unschedule": (
+        editorial.unschedule_update,
+        gettext_lazy("No longer scheduled. “Schedule” offers the same time again."),
+    ),
+    "duplicate": (
+        editorial.duplicate_update,
+        gettext_lazy("Copied: this is the new draft."),
+    ),
 }
 BLOG_VERBS = {
     "start": (editorial.start_blog, gettext_lazy("The live blog is on air.")),
@@ -35,25 +46,6 @@ BLOG_VERBS = {
     "resume": (editorial.resume_blog, gettext_lazy("The live blog is on air again.")),
     "end": (editorial.end_blog, gettext_lazy("The live blog has ended.")),
 }
-
-
-def wants_stream(request):
-    """Whether the desk's script asks, and wants the stream for an answer."""
-    return request.headers.get("X-Liveconflict-Stream") == "1"
-
-
-def render_stream(request, page, message="", status=200):
-    html = render_to_string(
-        "wagtail_liveconflict/desk/_stream.html",
-        {
-            "live_blog": page,
-            "desk_url": get_desk_url(page.pk),
-            "can_publish": may_on_page(request.user, "publish", page),
-            "stream": get_stream(page, request.user, request.GET.get("p", 1)),
-        },
-        request,
-    )
-    return JsonResponse({"html": html, "message": str(message)}, status=status)
 
 
 class VerbView(View):
@@ -72,18 +64,24 @@ class VerbView(View):
         act, done = self.verbs[verb]
         target, page = self.get_target()
         try:
-            act(target, request.user)
+            made = act(target, request.user)
         except NotAllowed as error:
             raise PermissionDenied(error.message) from error
         except LiveConflictError as error:
             if wants_stream(request):
                 return render_stream(request, page, error.message, status=409)
             messages.error(request, error.message)
-        else:
-            if wants_stream(request):
-                return render_stream(request, page, done)
-            messages.success(request, done)
-        return redirect(get_desk_url(page.pk))
+            return redirect(get_way_back(request, page))
+        address = get_way_back(request, page)
+        if isinstance(made, LiveUpdate):
+            address = reverse(made.snippet_viewset.get_url_name("edit"), args=[made.pk])
+        if wants_stream(request):
+            response = render_stream(request, page, done)
+            if isinstance(made, LiveUpdate):
+                response[OPENS] = address
+            return response
+        messages.success(request, done)
+        return redirect(address)
 
 
 class UpdateVerbView(VerbView):
@@ -100,86 +98,3 @@ class BlogVerbView(VerbView):
     def get_target(self):
         page = get_live_blog(self.kwargs["page_pk"])
         return page, page
-
-
-class StreamView(View):
-    """The stream alone, for the desk's script."""
-
-    def get(self, request, page_pk):
-        page = get_live_blog(page_pk)
-        if not may_on_page(request.user, "view", page):
-            raise PermissionDenied
-        return render_stream(request, page)
-
-
-class AskView(View):
-    """Ask for what a verb needs to be told, then do it. Subclasses name the form and
-    the words, and say what is done with them."""
-
-    template_name = None
-    page_title = None
-    header_icon = None
-    form_class = None
-    done = None
-
-    def act(self, form):
-        raise NotImplementedError
-
-    def setup(self, request, *args, pk, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.update = get_object_or_404(LiveUpdate, pk=pk)
-        self.live_blog = get_live_blog(self.update.page_id)
-
-    def dispatch(self, request, *args, **kwargs):
-        if not may(request.user, "publish", self.update):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request, *args, **kwargs):
-        return self.respond(self.form_class())
-
-    def post(self, request, *args, **kwargs):
-        form = self.form_class(request.POST)
-        if form.is_valid():
-            try:
-                self.act(form)
-            except LiveConflictError as error:
-                form.add_error(error.field, error.message)
-            else:
-                messages.success(request, self.done)
-                return redirect(get_desk_url(self.live_blog.pk))
-        return self.respond(form)
-
-    def respond(self, form):
-        desk_url = get_desk_url(self.live_blog.pk)
-        return render(
-            self.request,
-            self.template_name,
-            {
-                "update": self.update,
-                "live_blog": self.live_blog,
-                "desk_url": desk_url,
-                "form": form,
-                "page_title": self.page_title,
-                "header_title": self.page_title,
-                "header_icon": self.header_icon,
-            },
-        )
-
-
-class WithdrawView(AskView):
-    """Ask for the public reason, then withdraw."""
-
-    template_name = "wagtail_liveconflict/desk/withdraw.html"
-    page_title = gettext_lazy("Withdraw")
-    header_icon = "no-view"
-    form_class = WithdrawForm
-    done = gettext_lazy("Withdrawn. Readers see the reason.")
-
-    def act(self, form):
-        editorial.withdraw_update(
-            self.update,
-            self.request.user,
-            form.cleaned_data["reason"],
-            is_our_error=form.cleaned_data["is_our_error"],
-        )

@@ -9,18 +9,21 @@ import json
 
 import swapper
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from .. import editorial
 from ..exceptions import LiveConflictError
 from ..models import LiveBlogMixin, LiveUpdate
 from ..permissions import may_on_page
 from .overtaking import get_overtaken, is_same_version
 from .shortcuts import get_shortcuts
 from .stream import get_stream
+from .update_templates import get_offered_templates
 
 #: Header of what the desk's script asks of the composer.
 IN_PLACE = "X-Liveconflict-Composer"
@@ -42,6 +45,7 @@ def get_desk_url(page_pk):
 def get_texts() -> dict[str, str]:
     """What the composer's script says."""
     return {
+        "text": _("Text"),
         "saved": _("Draft saved."),
         "noAnswer": _(
             "No answer from the server. Everything you wrote is still here: try again."
@@ -161,7 +165,13 @@ class ComposerMixin:
     def publish_action(self):
         if self.said_already and self.said_already.pk == self.object.live_revision_id:
             return None
-        return super().publish_action()
+        with transaction.atomic():
+            response = super().publish_action()
+            if self.form.correction_note:
+                editorial.correct_update(
+                    self.object, self.request.user, self.form.correction_note
+                )
+        return response
 
     def get_success_url(self):
         if self.action in ("publish", "submit"):
@@ -195,6 +205,7 @@ class ComposerMixin:
             # Not by itself over the newer version.
             context["autosave_enabled"] = False
         if not self.is_in_place:
+            context["update_templates"] = get_offered_templates(self.live_blog)
             context["stream"] = get_stream(
                 self.live_blog, self.request.user, self.request.GET
             )

@@ -1,8 +1,8 @@
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from ..editorial.corrigible import find_corrigible_changes
 from ..editorial.gate import check_publishable
 from ..editorial.warnings import (
     TEXT_FIELDS,
@@ -11,10 +11,15 @@ from ..editorial.warnings import (
     leave_out_repeated,
 )
 from ..exceptions import LiveConflictError
-from ..models import LiveUpdate
+from ..models import Correction, LiveUpdate
+from ..moments import is_to_come
 from ..sanitise import one_line
 from ..writing import writing_for
 from .warnings import SEEN, get_body_error, get_fingerprints, leave_out_seen
+
+#: Name of the input for a note on what readers were told otherwise.
+NOTE = "correction-note"
+ASKED = _("Readers have been told otherwise: say so below, or publish again without.")
 
 
 class LiveUpdateForm(WagtailAdminModelForm):
@@ -30,6 +35,8 @@ class LiveUpdateForm(WagtailAdminModelForm):
     warnings_seen = ""
     #: Whether the form would have been published without the warnings.
     is_only_asked = False
+    #: What readers have been told otherwise, where a note on it is asked for.
+    corrigible = ()
 
     @property
     def listed_warnings(self):
@@ -43,6 +50,15 @@ class LiveUpdateForm(WagtailAdminModelForm):
             super().full_clean()
             if self._asks_for_readers() and not self.is_deferred_validation:
                 self._ask()
+
+    @property
+    def asks_for_correction(self):
+        return bool(self.corrigible) or NOTE in self.data
+
+    @property
+    def correction_note(self):
+        """What readers are to be told of the change, or ""."""
+        return one_line(self.data.get(NOTE, ""))
 
     def _asks_for_readers(self):
         """Whether this is to be published, now or when a moderator has agreed."""
@@ -89,6 +105,7 @@ class LiveUpdateForm(WagtailAdminModelForm):
             self.data, self.files, name
         )
         texts = {name: self.cleaned_data.get(name) or "" for name in TEXT_FIELDS}
+        self._ask_for_correction()
         found = find_warnings_in(texts, body)
         if not found:
             return
@@ -96,7 +113,7 @@ class LiveUpdateForm(WagtailAdminModelForm):
             found, self.data.get(SEEN, ""), self._find_published_warnings()
         )
         self.warnings_seen = get_fingerprints(found)
-        self.is_only_asked = bool(self.warnings) and not self.errors
+        self.is_only_asked |= bool(self.warnings) and not self.errors
         for warning in self.warnings:
             if not warning.path:
                 self.add_error(
@@ -113,21 +130,22 @@ class LiveUpdateForm(WagtailAdminModelForm):
         )
         self.cleaned_data.pop("body", None)
 
+    def _ask_for_correction(self):
+        """Once: the form then has a field for it, which may stay empty."""
+        longest = Correction._meta.get_field("text").max_length
+        if len(self.correction_note) > longest:
+            message = _("The correction is longer than %(longest)d characters.")
+            self.add_error(None, message % {"longest": longest})
+        later = self.instance.go_live_at
+        if NOTE in self.data or self.errors or (later and is_to_come(later)):
+            return
+        published = LiveUpdate.objects.public().filter(pk=self.instance.pk).first()
+        self.corrigible = find_corrigible_changes(published, self.instance)
+        if self.corrigible:
+            self.is_only_asked = True
+            self.add_error(None, ValidationError(ASKED, code="correction"))
+
     def _find_published_warnings(self):
         """What was asked about the version that readers have now."""
         published = LiveUpdate.objects.public().filter(pk=self.instance.pk).first()
         return find_warnings(published) if published else ()
-
-
-class WithdrawForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Public reason"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Readers see it, with the time, in place of the update."),
-    )
-    is_our_error = forms.BooleanField(
-        label=_("It was our error: list it under corrections"),
-        required=False,
-        help_text=_("Readers see your reason there as well."),
-    )

@@ -10,6 +10,15 @@ from ..permissions import get_policy
 from .views import get_desk_url
 
 
+def get_live_blogs(user):
+    """Pages of the live blogs that ``user`` may write in, as the base page type."""
+    pages = get_policy().pages.instances_user_has_any_permission_for(
+        user, {"add", "change", "publish"}
+    )
+    page_model = swapper.load_model("wagtailcore", "Page")
+    return page_model.objects.filter(pk__in=pages.values("pk"), live_feed__isnull=False)
+
+
 class StateColumn(Column):
     def get_value(self, instance):
         feed = getattr(instance, "live_feed", None)
@@ -49,11 +58,6 @@ class LiveBlogIndexView(IndexView):
         ]
 
     def get_base_queryset(self):
-        policy = self.permission_policy
-        page_model = swapper.load_model("wagtailcore", "Page")
-        pages = policy.pages.instances_user_has_any_permission_for(
-            self.request.user, {"add", "change", "publish"}
-        )
         order = [
             LiveFeed.State.LIVE,
             LiveFeed.State.PAUSED,
@@ -61,8 +65,7 @@ class LiveBlogIndexView(IndexView):
             LiveFeed.State.ENDED,
         ]
         return (
-            page_model.objects.filter(pk__in=pages.values("pk"))
-            .filter(live_feed__isnull=False)
+            get_live_blogs(self.request.user)
             .select_related("live_feed")
             .annotate(
                 rank=Case(

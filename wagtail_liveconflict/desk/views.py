@@ -28,6 +28,7 @@ from .composer import (
     get_live_blog,
 )
 from .overtaking import is_same_version
+from .update_templates import choose_template, get_update_from
 
 
 class DeskView(ComposerMixin, CreateView):
@@ -69,15 +70,19 @@ class DeskView(ComposerMixin, CreateView):
 
     def get_initial_form_instance(self):
         user = self.request.user
-        return LiveUpdate(
-            page=self.live_blog,
-            owner=user,
-            live=False,
-            byline_names=name_of(user),
-            # Ready to type: one empty text, which is left out if it stays so.
-            body=[("text", RichText(""))],
-            composition_key=self.composition_key,
-        )
+        if template := choose_template(self.request):
+            update = get_update_from(template, self.live_blog, user)
+        else:
+            update = LiveUpdate(
+                page=self.live_blog,
+                owner=user,
+                live=False,
+                byline_names=name_of(user),
+                # Ready to type: one empty text, which is left out if it stays so.
+                body=[("text", RichText(""))],
+            )
+        update.composition_key = self.composition_key
+        return update
 
     @cached_property
     def composition_key(self):
@@ -193,6 +198,10 @@ class UpdateView(ComposerMixin, EditView):
             self.show_overtaken(self.form)
             raise OvertakenByColleague(self.produced_error_message)
         return super().save_instance()
+
+    def get_context_data(self, **kwargs):
+        # What has never been published is written on, like a composition.
+        return super().get_context_data(is_draft=not self.object.live, **kwargs)
 
     def _was_posted_before(self, row):
         """Whether what is posted has been published already: a retry after an answer

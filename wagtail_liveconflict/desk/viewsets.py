@@ -12,17 +12,29 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from ..models import LiveUpdate
 from ..permissions import get_policy
-from .actions import BlogVerbView, StreamView, UpdateVerbView, WithdrawView
+from .actions import BlogVerbView, UpdateVerbView
+from .asked_verbs import (
+    CorrectView,
+    HoldView,
+    MoveView,
+    ScheduleView,
+    TranslateView,
+    WithdrawView,
+)
 from .claim_desk import ClaimsView
 from .claims import ClaimViewSet
 from .contested_names import ContestedNameViewSet
-from .corrections import CorrectView
 from .forms import LiveUpdateForm
 from .guard import guard_update
+from .home import LiveMenu
 from .live_blogs import LiveBlogIndexView
+from .moderation import CollectModerationView, ModerateView
 from .parties import PartyViewSet
 from .pasted_link import PastedLinkView
 from .sources import SourceViewSet
+from .stream_view import StreamView
+from .update_chooser import UpdateChooserViewSet
+from .update_templates import UpdateTemplateViewSet
 from .views import DeskView, PreviewOnDeskView, PreviewUpdateView, UpdateView
 
 
@@ -33,7 +45,8 @@ class LiveUpdateViewSet(SnippetViewSet):
     model = LiveUpdate
     icon = "wlc-live"
     menu_label = _("Updates")
-    list_display = ["__str__", "page", "owner"]
+    # Wagtail's "__str__" is that of the newest draft, which is not for everybody.
+    list_display = ["get_accessible_name", "page", "owner"]
     list_filter = ["live"]
     add_to_reference_index = True
     inspect_view_enabled = False
@@ -41,7 +54,10 @@ class LiveUpdateViewSet(SnippetViewSet):
     add_view_class = DeskView
     edit_view_class = UpdateView
     preview_on_add_view_class = PreviewOnDeskView
+    workflow_action_view_class = ModerateView
+    collect_workflow_action_data_view_class = CollectModerationView
     preview_on_edit_view_class = PreviewUpdateView
+    chooser_viewset_class = UpdateChooserViewSet
     create_template_name = "wagtail_liveconflict/desk/desk.html"
     edit_template_name = "wagtail_liveconflict/desk/desk.html"
     edit_handler = ObjectList(
@@ -95,6 +111,10 @@ class LiveUpdateViewSet(SnippetViewSet):
             ),
             path("withdraw/<int:pk>/", WithdrawView.as_view(), name="withdraw"),
             path("correct/<int:pk>/", CorrectView.as_view(), name="correct"),
+            path("hold/<int:pk>/", HoldView.as_view(), name="hold"),
+            path("schedule/<int:pk>/", ScheduleView.as_view(), name="schedule"),
+            path("move/<int:pk>/", MoveView.as_view(), name="move"),
+            path("translate/<int:pk>/", TranslateView.as_view(), name="translate"),
             path(
                 "do/<int:pk>/<slug:verb>/", UpdateVerbView.as_view(), name="update_verb"
             ),
@@ -107,6 +127,11 @@ class LiveUpdateViewSet(SnippetViewSet):
                 if pattern.name not in ("add", "preview_on_add", "unpublish")
             ),
         ]
+
+    @property
+    def menu_url(self):
+        # Wagtail takes the first pattern there is.
+        return reverse(self.get_url_name("list"))
 
     def redirect_to_blogs(self, request):
         return redirect(reverse(self.get_url_name("blogs")))
@@ -142,4 +167,12 @@ class LiveViewSetGroup(SnippetViewSetGroup):
         ClaimViewSet,
         PartyViewSet,
         ContestedNameViewSet,
+        UpdateTemplateViewSet,
     )
+
+    def get_menu_item(self, order=None):
+        item = super().get_menu_item(order)
+        item.menu = LiveMenu(
+            item.menu.register_hook_name, items=item.menu.initial_menu_items
+        )
+        return item
