@@ -251,3 +251,64 @@ class TimeInFuture(LiveConflictError):
 
     message = _("This time is in the future.")
     field = "as_of"
+
+
+class UpdateHeld(LiveConflictError):
+    """This update is on hold."""
+
+    message = _("This update is on hold.")
+
+
+class NotHeld(LiveConflictError):
+    """This update is not on hold."""
+
+    message = _("This update is not on hold.")
+
+
+class SeenByReaders(LiveConflictError):
+    """Readers see this update already: it cannot be put on hold."""
+
+    message = _("Readers see this update already: it cannot be put on hold.")
+
+
+class TimeNotAhead(LiveConflictError):
+    """Give a time that lies ahead, within a year."""
+
+    message = _("Give a time that lies ahead, within a year.")
+    field = "at"
+
+
+class NothingToSchedule(LiveConflictError):
+    """Readers see the newest version of this update already: there is nothing to schedule."""
+
+    message = _(
+        "Readers see the newest version of this update already: there is nothing to "
+        "schedule."
+    )
+
+
+class NotScheduled(LiveConflictError):
+    """This update is not scheduled."""
+
+    message = _("This update is not scheduled.")
+
+
+class SameLiveBlog(LiveConflictError):
+    """The update is in this live blog already."""
+
+    message = _("The update is in this live blog already.")
+    field = "page"
+
+
+class StillToTranslate(LiveConflictError):
+    """Some of this update is still to be translated."""
+
+    message = _("Some of this update is still to be translated.")
+    field = "body"
+
+
+class NotASister(LiveConflictError):
+    """This live blog is not the same one in another language."""
+
+    message = _("This live blog is not the same one in another language.")
+    field = "page"

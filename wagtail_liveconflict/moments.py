@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.formats import date_format, time_format
 
 #: Clocks differ a little; what is pasted at once is not from the future.
 _CLOCKS_DIFFER = timedelta(minutes=2)
@@ -14,3 +15,11 @@ def is_to_come(moment: datetime) -> bool:
 def describe_for_machines(moment: datetime | None) -> str:
     """ISO 8601 to the minute in the active zone; "" for none."""
     return timezone.localtime(moment).isoformat(timespec="minutes") if moment else ""
+
+
+def describe_for_people(moment: datetime, style="full", zone=None) -> str:
+    """The moment in the active language, with the name of its zone: the active one,
+    or ``zone``. ``style`` is ``"full"`` (day, month, time) or ``"time"`` alone."""
+    local = timezone.localtime(moment, zone)
+    clock = f"{time_format(local, 'H:i')} {local.tzname()}"
+    return clock if style == "time" else f"{date_format(local, 'j E')}, {clock}"

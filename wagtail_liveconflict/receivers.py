@@ -12,7 +12,7 @@ from wagtail.signals import page_published, page_slug_changed, post_page_move
 
 from .delivery import change_log
 from .editorial.claim_showing import announce_claim
-from .editorial.indexing import enqueue_indexing
+from .editorial.indexing import index_once_committed
 from .editorial.references import announce_reference, announce_source
 from .editorial.reopening import keep_gates, reopen_claim
 from .editorial.source_quotes import count_updates_quoting
@@ -185,11 +185,9 @@ def _announce(record, before=None):
         announce_reference(record)
 
 
-def index_once_committed(sender, instance, raw=False, **kwargs):
-    if raw:
-        return
-    enqueue = partial(enqueue_indexing, type(instance), [instance.pk])
-    transaction.on_commit(enqueue, robust=True)
+def index_saved(sender, instance, using, raw=False, **kwargs):
+    if not raw:
+        index_once_committed(instance, using)
 
 
 def remove_from_index(sender, instance, **kwargs):
@@ -197,7 +195,7 @@ def remove_from_index(sender, instance, **kwargs):
 
 
 for _model in (LiveUpdate, Claim, Source, Party):
-    post_save.connect(index_once_committed, sender=_model)
+    post_save.connect(index_saved, sender=_model)
     post_delete.connect(remove_from_index, sender=_model)
 
 

@@ -1,4 +1,4 @@
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import LogFormatter
@@ -7,6 +7,7 @@ from wagtail.snippets.models import register_snippet
 from .desk.action_menu import construct_action_menu
 from .desk.claim_approvals import ApprovalsPanel
 from .desk.content_checks import add_contested_names
+from .desk.home import LivePanel
 from .desk.record_deletion import DeleteRecords
 from .desk.views import get_desk_url
 from .desk.viewsets import LiveViewSetGroup
@@ -69,6 +70,15 @@ def register_log_actions(actions):
         ("status", _("Change status"), _("Changed the status of the claim")),
         ("correct", _("Correct"), _("Added a correction")),
         ("withdraw_claim", _("Withdraw"), _("Withdrew the claim from readers")),
+        ("hold", pgettext_lazy("update", "Hold"), _("Put the update on hold")),
+        ("release", pgettext_lazy("update", "Release"), _("Ended the hold")),
+        ("duplicate", _("Duplicate"), _("Copied from another update")),
+        ("move", pgettext_lazy("update", "Move"), _("Moved from another live blog")),
+        (
+            "translate",
+            pgettext_lazy("update", "Translate"),
+            _("Copied from another language"),
+        ),
         ("overtake_claim", _("Overtaken"), _("Changed what overtook the claim")),
     ):
         actions.register_action(f"liveconflict.{action}", label, message)
@@ -85,8 +95,8 @@ def register_merge_of_sources(actions):
 
 
 @hooks.register("construct_homepage_panels")
-def add_approvals_to_home(request, panels):
-    panels.append(ApprovalsPanel())
+def add_live_to_home(request, panels):
+    panels += [LivePanel(), ApprovalsPanel()]
 
 
 # In the place of Wagtail's own, and so after it.

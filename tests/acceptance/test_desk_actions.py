@@ -128,10 +128,8 @@ def test_on_hold_it_is_not_published(desk, draft):
     expect(entry).to_contain_text("On hold until")
     desk.open_update("Report leaked")
     desk.press_publish()
-    refusal = page.locator(".wlc-desk__main").get_by_text(
-        re.compile("is on hold until")
-    )
-    expect(refusal.first).to_contain_text(f"{until:%H:%M}")
+    refusal = page.locator(".messages").get_by_text(re.compile("is on hold until"))
+    expect(refusal).to_contain_text(f"{until:%H:%M}")
     assert not LiveUpdate.objects.get(pk=draft.pk).live
     press(desk, "Report leaked", "release")
     expect(

@@ -179,7 +179,9 @@ def test_edit_published_twice_is_one_change(editor_client, live_blog):
     of it."""
     source = SourceFactory(name="Ada Quill")
     update = PublishedUpdateFactory(
-        page=live_blog, body=[text("Before."), quote("Words.", source=source)]
+        page=live_blog,
+        headline="The ferry runs",
+        body=[text("Before."), quote("Words.", source=source)],
     )
     form = compose(live_blog, words("After."), ("quote", quote_form(source)))
     edit = url("edit", update.pk)

@@ -61,6 +61,18 @@ def copy_source(value, published=None) -> bool:
     return True
 
 
+def forget_copy(value) -> None:
+    """Make the quote one that was never published: its source is copied anew when it
+    is. Whatever an editor has typed stays, and so does that a source was not named."""
+    earlier = read_copy(value.get("copied_from"))
+    if not earlier or earlier.get("source_kind") == "anonymous":
+        return
+    for field in COPIED:
+        if value.get(field) and _write(value.get(field)) == earlier.get(field):
+            value[field] = None if field == "party" else ""
+    value["copied_from"] = ""
+
+
 def _take_over(value, published, source) -> bool:
     if read_copy(published.get("copied_from")).get("source") != source.pk:
         return False

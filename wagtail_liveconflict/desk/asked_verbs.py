@@ -185,14 +185,10 @@ class MoveView(AskView):
     right = "change"
 
     def act(self, form):
-        editorial.move_update(
-            self.update, self.request.user, form.cleaned_data["page"]
-        )
+        editorial.move_update(self.update, self.request.user, form.cleaned_data["page"])
 
     def get_done(self, form):
-        return _("Moved to “%(live_blog)s”.") % {
-            "live_blog": form.cleaned_data["page"]
-        }
+        return _("Moved to “%(live_blog)s”.") % {"live_blog": form.cleaned_data["page"]}
 
 
 class TranslateForm(AskForm):

@@ -21,6 +21,7 @@ from ..exceptions import LiveConflictError
 from ..models import LiveBlogMixin, LiveUpdate
 from ..permissions import may_on_page
 from .overtaking import get_overtaken, is_same_version
+from .picture_rights import may_add_pictures
 from .shortcuts import get_shortcuts
 from .stream import get_stream
 from .update_templates import get_offered_templates
@@ -141,6 +142,12 @@ class ComposerMixin:
             "Not saved: there is a newer version. Both are shown below."
         )
 
+    def form_valid(self, form):
+        # Saved and published, or neither: a colleague never meets the one without
+        # the other.
+        with transaction.atomic():
+            return super().form_valid(form)
+
     def save_action(self):
         if not self.is_in_place:
             return super().save_action()
@@ -205,6 +212,7 @@ class ComposerMixin:
             # Not by itself over the newer version.
             context["autosave_enabled"] = False
         if not self.is_in_place:
+            context["can_add_pictures"] = may_add_pictures(self.request.user)
             context["update_templates"] = get_offered_templates(self.live_blog)
             context["stream"] = get_stream(
                 self.live_blog, self.request.user, self.request.GET

@@ -7,10 +7,16 @@ then not checked.
 """
 
 from .correct import correct_update, overtake_claim, withdraw_claim
+from .corrigible import find_corrigible_changes
+from .duplicate import duplicate_update
+from .hold import hold_update, release_update
 from .key_event import mark_key_event, unmark_key_event
+from .move import move_update
 from .pin import pin_update, unpin_update
 from .publish import publish_update
+from .schedule import schedule_update, unschedule_update
 from .state import end_blog, pause_blog, resume_blog, start_blog
+from .translate import get_sisters, translate_update
 from .verify import (
     StatusStep,
     approve_status,
@@ -29,18 +35,27 @@ __all__ = [
     "change_status",
     "correct_update",
     "decline_status",
+    "duplicate_update",
     "end_blog",
+    "find_corrigible_changes",
+    "get_sisters",
+    "hold_update",
     "mark_key_event",
+    "move_update",
     "overtake_claim",
     "pause_blog",
     "pin_update",
     "propose_status",
     "publish_update",
+    "release_update",
     "request_status",
     "resume_blog",
+    "schedule_update",
     "start_blog",
+    "translate_update",
     "unmark_key_event",
     "unpin_update",
+    "unschedule_update",
     "withdraw_claim",
     "withdraw_update",
 ]

@@ -38,10 +38,12 @@ from .showing import announcing_once
 _TRUE = (Status.CORROBORATED, Status.VERIFIED)
 
 
-def correct_update(update, user, text: str) -> Correction:
+def correct_update(update, user, text: str, *, revision=None) -> Correction:
     """Add a correction to a published update: readers see it with its time under
     the update, at the top of the live blog for a day, and among its corrections.
-    The words of the update itself stay as they are; they are mended by editing it.
+
+    With ``revision``, the version with the mended words, that is published as well:
+    both or neither. Without, the words of the update stay as they are.
     """
     text = _clean(text)
     if not text:
@@ -50,6 +52,10 @@ def correct_update(update, user, text: str) -> Correction:
         current = lock_update(update)
         check_right(user, "publish", current)
         check_on_air(current)
+        if revision is not None:
+            revision.publish(user=user)
+            # With its new version, and the number of the change.
+            current = lock_update(current)
         correction = list_correction(current, text)
         log(
             instance=current,

@@ -1,5 +1,10 @@
 """Checks that every path passes."""
 
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from ..blocks.finding import find_values
 from ..blocks.quote_rules import check_quote
 from ..blocks.quote_value import QuoteValue
@@ -7,12 +12,21 @@ from ..exceptions import (
     EmptyUpdate,
     NotAllowed,
     QuoteNotReady,
+    StillToTranslate,
+    TimeNotAhead,
+    UpdateHeld,
     UpdateNotLive,
     UpdateWithdrawn,
 )
 from ..models import LiveUpdate
+from ..moments import describe_for_people
 from ..permissions import NewsroomRecordPermissionPolicy, may, may_on_page
 from ..writing import writing_for
+
+#: Stands before words that were copied from a sister live blog in another language.
+TO_TRANSLATE = "[translate]"
+#: Later ones are typing errors.
+_FARTHEST = timedelta(days=366)
 
 
 def has_content(update) -> bool:
@@ -37,7 +51,51 @@ def check_publishable(update) -> None:
         raise UpdateWithdrawn
     if not has_content(update):
         raise EmptyUpdate
+    check_hold(update)
+    check_translated(update)
     check_quotes(update)
+
+
+def is_held(update) -> bool:
+    return update.hold_until is not None and update.hold_until > timezone.now()
+
+
+def check_hold(update) -> None:
+    """A version may be scheduled for the end of the hold or later, not published nor
+    scheduled before."""
+    if not is_held(update):
+        return
+    go_live_at = update.go_live_at
+    if go_live_at and go_live_at >= update.hold_until:
+        return
+    until = describe_for_people(update.hold_until, zone=update.page.specific.zone)
+    is_scheduled = go_live_at and go_live_at > timezone.now()
+    raise UpdateHeld(
+        _("This update is on hold until %(time)s: it cannot be published before.")
+        % {"time": until},
+        field="go_live_at" if is_scheduled else None,
+    )
+
+
+def check_translated(update) -> None:
+    texts = {
+        "headline": update.headline,
+        "event_place": update.event_place,
+        "body": update._meta.get_field("body").value_to_string(update),
+    }
+    for field, text in texts.items():
+        if TO_TRANSLATE in text:
+            raise StillToTranslate(
+                _("Translate what is marked with %(mark)s, and remove the mark.")
+                % {"mark": TO_TRANSLATE},
+                field=field,
+            )
+
+
+def check_ahead(moment: datetime, field: str) -> None:
+    """Raise at ``field`` unless the moment lies ahead, within a year."""
+    if not timezone.now() < moment <= timezone.now() + _FARTHEST:
+        raise TimeNotAhead(field=field)
 
 
 def get_quotes(update) -> list[QuoteValue]:

@@ -10,7 +10,7 @@ from ..blocks.finding import find_values
 from ..blocks.quote_value import QuoteValue
 from ..blocks.verification import VerificationValue
 from ..delivery import change_log
-from ..exceptions import LiveConflictError
+from ..exceptions import LiveConflictError, UpdateHeld
 from ..models import Change, Claim, ClaimAppearance, LiveFeed, LiveUpdate
 from .claim_showing import announce_successors, forget_claims
 from .gate import check_publishable, check_right, lock_update
@@ -46,6 +46,10 @@ def publish_revision(
         # Read again: the caller's copy may carry a state from before the lock,
         # and publishing writes the whole row.
         revision = current.revisions.get(pk=revision.pk)
+        # The row is known and locked: nobody has to read it again.
+        revision.content_object = current
+        if current.latest_revision_id == revision.pk:
+            current.latest_revision = revision
         candidate = revision.as_object()
         if not skip_permission_checks:
             check_right(user, "publish", current)
@@ -54,15 +58,19 @@ def publish_revision(
         except LiveConflictError as error:
             if not _is_due(revision):
                 raise
+            if isinstance(error, UpdateHeld):
+                # Put on hold since: it stays scheduled until that is over.
+                return None
             return _give_up_schedule(current, revision, error)
         is_scheduled = (
             candidate.go_live_at is not None and candidate.go_live_at > timezone.now()
         )
         if not is_scheduled:
             _keep_what_is_shown(candidate, revision, current)
+            _set_slug(candidate, revision)
         result = publish(revision, user=user, skip_permission_checks=True, **kwargs)
         if not is_scheduled:
-            _announce_publication(update.pk)
+            _announce_publication(candidate)
         return result
 
 
@@ -111,9 +119,14 @@ def _find_kept(body):
             yield None, value
 
 
-def _announce_publication(pk):
-    published = LiveUpdate.objects.get(pk=pk)
-    _set_slug(published)
+def _set_slug(candidate, revision):
+    """In the words that Wagtail is about to write into the row."""
+    if candidate.headline and not candidate.slug:
+        slug = slugify(candidate.headline, allow_unicode=True)[:255]
+        revision.content = {**revision.content, "slug": slug}
+
+
+def _announce_publication(published):
     _note_claims(published)
     is_first = published.ordinal is None
     change_log.append(
@@ -124,18 +137,12 @@ def _announce_publication(pk):
     )
 
 
-def _set_slug(update):
-    if update.slug or not update.headline:
-        return
-    update.slug = slugify(update.headline, allow_unicode=True)[:255]
-    LiveUpdate.objects.filter(pk=update.pk).update(slug=update.slug)
-
-
 def _note_claims(update):
     """Remember which claims the update shows, for a later change of status."""
     shown = get_claim_ids(update)
-    # Afterwards: whoever changes the claim's status at this moment holds its row.
-    transaction.on_commit(partial(_note_first_publication, shown), robust=True)
+    if shown:
+        # Afterwards: whoever changes the claim's status at this moment holds its row.
+        transaction.on_commit(partial(_note_first_publication, shown), robust=True)
     known = set(update.claim_appearances.values_list("claim_id", flat=True))
     if changed := known ^ shown:
         announce_successors(update.page_id, changed)

@@ -30,7 +30,7 @@ TEXT_FIELDS = ("headline", "event_place")
 _LINE_ENDS = re.compile(r"(?i)</(?:p|li|h[1-6])>|<br\s*/?>")
 _IN_OUR_WORDS = (Kind.PARAPHRASE, Kind.RELAYED)
 #: What is ours in a block. In a quote, never what its source said or is called.
-_OWN_WORDS = (
+OWN_WORDS = (
     (EmbedCardBlock, ("title", "text")),
     (ImageWithCreditBlock, ("caption", "credit")),
     (VerificationStatusBlock, ("note",)),
@@ -83,7 +83,7 @@ def find_warnings_in(texts: dict[str, str], body) -> list[UpdateWarning]:
     find = get_finder(get_written_language())
     for field, text in texts.items():
         found += _check_names(find, (), field, text)
-    for path, value in _walk(body or (), ()):
+    for path, value in walk(body or (), ()):
         if isinstance(value, QuoteValue):
             found += [
                 UpdateWarning(path, warning.field, warning.code, str(warning.message))
@@ -108,7 +108,7 @@ def find_page_warnings(page) -> list[UpdateWarning]:
         find = get_finder(get_written_language())
         for field in ("title", "standfirst"):
             found += _check_names(find, (), field, getattr(page, field))
-        for path, value in _walk(page.summary or (), ("summary",)):
+        for path, value in walk(page.summary or (), ("summary",)):
             for field, text in _get_own_words(value):
                 found += _check_names(find, path, field, text)
     return found
@@ -140,7 +140,7 @@ def _check_own_voice(texts, body) -> Iterator[UpdateWarning]:
     find = get_claim_finder(live_blog)
     shown = {claim.pk for _path, claim in find_values(body or (), Claim)}
     said = [((), "headline", texts.get("headline"))]
-    for path, value in _walk(body or (), ()):
+    for path, value in walk(body or (), ()):
         if isinstance(value, RichText):
             said.append((path, "", read_lines(value.source)))
         elif isinstance(value, StructValue) and isinstance(
@@ -157,7 +157,7 @@ def _check_own_voice(texts, body) -> Iterator[UpdateWarning]:
             yield UpdateWarning(path, field, code, message, claim_id=claim.pk)
 
 
-def _walk(value, path: Path) -> Iterator[tuple[Path, object]]:
+def walk(value, path: Path) -> Iterator[tuple[Path, object]]:
     """Every block value with its place, at whatever depth a site nests them."""
     if hasattr(value, "block_type"):
         value = value.value
@@ -171,7 +171,7 @@ def _walk(value, path: Path) -> Iterator[tuple[Path, object]]:
     else:
         return
     for step, child in children:
-        yield from _walk(child, (*path, step))
+        yield from walk(child, (*path, step))
 
 
 def _get_own_words(value) -> Iterator[tuple[str, str]]:
@@ -179,7 +179,7 @@ def _get_own_words(value) -> Iterator[tuple[str, str]]:
     if isinstance(value, RichText):
         yield "", read_lines(value.source)
     elif isinstance(value, StructValue):
-        for block_class, fields in _OWN_WORDS:
+        for block_class, fields in OWN_WORDS:
             if isinstance(value.block, block_class):
                 yield from ((field, value.get(field) or "") for field in fields)
         if isinstance(value, QuoteValue) and value.get("kind") in _IN_OUR_WORDS:

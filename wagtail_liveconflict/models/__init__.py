@@ -15,6 +15,7 @@ from .site_settings import NewsroomSettings
 from .source import Source
 from .source_assessment import SourceAssessment
 from .source_handle import Platform, SourceHandle
+from .update_template import UpdateTemplate
 
 # Last: it loads the site's base page model, which may import the mixin above.
 from .live_blog_page import LiveBlogPage  # isort: skip
@@ -48,4 +49,5 @@ __all__ = [
     "SourceAssessment",
     "SourceHandle",
     "StatusChangeRequest",
+    "UpdateTemplate",
 ]

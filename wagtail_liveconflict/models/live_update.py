@@ -87,6 +87,9 @@ class LiveUpdate(
     change_number = models.PositiveBigIntegerField(default=0, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_reason = models.CharField(max_length=500, blank=True, editable=False)
+    # An embargo: nothing publishes it before. The reason is the newsroom's own.
+    hold_until = models.DateTimeField(null=True, blank=True, editable=False)
+    hold_reason = models.CharField(max_length=255, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     # One per composition at the desk: whatever is posted of it, and however
     # often, is one update.
@@ -118,6 +121,8 @@ class LiveUpdate(
         "change_number",
         "withdrawn_at",
         "withdrawn_reason",
+        "hold_until",
+        "hold_reason",
         "created_at",
         "composition_key",
     )
@@ -130,6 +135,8 @@ class LiveUpdate(
         index.AutocompleteField("headline"),
         index.SearchField("body"),
         index.FilterField("page"),
+        # Of what one may see, one's own drafts are part.
+        index.FilterField("owner"),
         index.FilterField("live"),
         index.FilterField("ordinal"),
         index.FilterField("withdrawn_at"),
@@ -165,6 +172,9 @@ class LiveUpdate(
             if words := first_words(content):
                 return words
         return gettext("Update without a headline")
+
+    # Heads the column of Wagtail's list.
+    get_accessible_name.short_description = _("update")
 
     @property
     def byline_text(self):

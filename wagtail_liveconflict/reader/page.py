@@ -1,15 +1,15 @@
 """The public page of a live blog: newest updates, archive pages, permalinks."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from ..delivery.cursor import Cursor
-from ..models import LiveUpdate
-from .addresses import get_full_url
-from .feeds import get_wait
+from ..models import Change, LiveUpdate
+from .addresses import get_full_permalink, get_full_url
+from .feeds import get_public_feed, get_wait
 from .json_ld import render_page_data
 from .locale import in_words_of
 from .outline import build_outline
@@ -134,11 +134,22 @@ def serve_archive(page, request, number):
     )
 
 
+def _lead_on(page, update_id):
+    """To where an update has been moved that was here; 404 for every other one. Not
+    for good: it may be moved back."""
+    was_here = Change.objects.filter(page_id=page.pk, update_id=update_id)
+    moved = LiveUpdate.objects.shown().exclude(page_id=page.pk)
+    update = moved.filter(pk=update_id, pk__in=was_here.values("update_id")).first()
+    if update is None or get_public_feed(update.page_id) is None:
+        raise Http404
+    return HttpResponseRedirect(get_full_permalink(update))
+
+
 def serve_permalink(page, request, update_id):
     feed = page.feed
     updates = list(LiveUpdate.objects.shown().on(page).filter(pk=update_id))
     if not updates:
-        raise Http404
+        return _lead_on(page, update_id)
     (update,) = updates
     number = get_archive_number(update.ordinal)
     if update.ordinal >= get_newest_slice(feed.last_ordinal).first:

@@ -19,6 +19,7 @@ def render_committed(sender, page_id, updates, **kwargs):
     # asks, and no answer carries more than this.
     newest = list(
         LiveUpdate.objects.shown()
+        .on(page)
         .filter(pk__in=[pk for pk, _number in updates])
         .newest_first()[: conf.LIVECONFLICT_DELTA_LIMIT]
     )

@@ -1,9 +1,10 @@
 from django import template
-from django.utils import timezone
-from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 
+from ..editorial import get_sisters
 from ..links import get_public_link
+from ..moments import describe_for_machines, describe_for_people
+from ..reader.addresses import get_full_permalink
 
 register = template.Library()
 
@@ -23,9 +24,23 @@ def liveconflict_time(value, style="full"):
     """
     if not value:
         return ""
-    local = timezone.localtime(value)
-    clock = f"{time_format(local, 'H:i')} {local.tzname()}"
-    words = clock if style == "time" else f"{date_format(local, 'j E')}, {clock}"
     return format_html(
-        '<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words
+        '<time datetime="{}">{}</time>',
+        describe_for_machines(value),
+        describe_for_people(value, style),
     )
+
+
+@register.simple_tag
+def liveconflict_permalink(update):
+    """Address of the update's own page with scheme and host; "" while it has none."""
+    return get_full_permalink(update)
+
+
+@register.simple_tag
+def liveconflict_has_sisters(live_blog):
+    """Whether there is the same live blog in another language; asked once for a page
+    object."""
+    if not hasattr(live_blog, "_has_sisters"):
+        live_blog._has_sisters = bool(get_sisters(live_blog))
+    return live_blog._has_sisters
