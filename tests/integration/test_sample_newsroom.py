@@ -20,6 +20,7 @@ from wagtail.models import Page, Site
 
 from sandbox_site.news.models import ArticlePage, HomePage
 from wagtail_liveconflict.blocks.claim_facts import get_claim_facts
+from wagtail_liveconflict.desk.update_templates import get_update_from
 from wagtail_liveconflict.editorial.verify import check_second_editor
 from wagtail_liveconflict.models import (
     Claim,
@@ -33,6 +34,7 @@ from wagtail_liveconflict.models import (
     Party,
     Source,
     StatusChangeRequest,
+    UpdateTemplate,
 )
 from wagtail_liveconflict.permissions import may_on_page
 from wagtail_liveconflict.verification import find_transition
@@ -200,6 +202,17 @@ class TestSampleNewsroom(TestCase):
         assert scheduled.count() == 1
         assert waiting.filter(owner__username="editor2").exists()
         assert waiting.count() == 3
+
+    def test_updates_can_start_from_templates(self):
+        editor = get_user_model().objects.get(username="editor")
+        templates = list(UpdateTemplate.objects.all())
+        assert len(templates) == 3
+        for template in templates:
+            update = get_update_from(template, self.blog, editor)
+            assert update.headline
+            assert "{" not in f"{update.headline} {update.body}"
+            assert template.note
+        assert any(template.is_key_event for template in templates)
 
     def test_every_picture_has_words_and_a_credit(self):
         pictures = blocks_of(LiveUpdate.objects.all(), "image")

@@ -31,6 +31,7 @@ from .live_blogs import LiveBlogIndexView
 from .moderation import CollectModerationView, ModerateView
 from .parties import PartyViewSet
 from .pasted_link import PastedLinkView
+from .pictures import PicturesView
 from .sources import SourceViewSet
 from .stream_view import StreamView
 from .update_chooser import UpdateChooserViewSet
@@ -99,6 +100,9 @@ class LiveUpdateViewSet(SnippetViewSet):
             path("desk/<int:page_pk>/", self.add_view, name="desk"),
             path("desk/<int:page_pk>/stream/", StreamView.as_view(), name="stream"),
             path("desk/<int:page_pk>/claims/", ClaimsView.as_view(), name="claims"),
+            path(
+                "desk/<int:page_pk>/pictures/", PicturesView.as_view(), name="pictures"
+            ),
             path(
                 "desk/<int:page_pk>/preview/",
                 self.preview_on_add_view,

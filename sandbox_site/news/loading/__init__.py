@@ -11,11 +11,12 @@ from wagtail_liveconflict.models import LiveUpdate
 from ..models import HomePage
 from ..sample.blogs import BRIDGE, PROTOCOL, UPCOMING
 from .claims import load_claims
-from .live_blog import load_live_blog
+from .live_blog import Story, load_live_blog
 from .moment import Moment
 from .newsroom import load_group, load_sources, load_users
 from .pages import load_articles, load_home_page, load_pictures
 from .shelf import Shelf
+from .templates import load_templates
 
 
 def is_loaded() -> bool:
@@ -44,6 +45,7 @@ def load_sample(port: int) -> HomePage:
     for update in LiveUpdate.objects.on(bridge):
         ReferenceIndex.create_or_update_for_object(update)
     ReferenceIndex.create_or_update_for_object(bridge)
+    load_templates(Story(shelf, bridge))
     # What has become due by the clock since it was written down.
     call_command("liveconflict_due", verbosity=0)
     home.lead_story_id = bridge.pk

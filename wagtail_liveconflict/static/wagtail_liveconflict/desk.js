@@ -5,9 +5,180 @@
   var __defNormalProp = (obj, key, value) => key in obj ? __defProp(obj, key, { enumerable: true, configurable: true, writable: true, value }) : obj[key] = value;
   var __publicField = (obj, key, value) => __defNormalProp(obj, typeof key !== "symbol" ? key + "" : key, value);
 
-  // desk/claim_dialog_controller.js
+  // reader/trusted_html.js
+  var policy;
+  function getPolicy() {
+    const rules = { createHTML: (html) => html };
+    const { trustedTypes } = window;
+    policy ??= trustedTypes?.createPolicy("liveconflict", rules) ?? rules;
+    return policy;
+  }
+  function parseFragment(html) {
+    const template = document.createElement("template");
+    template.innerHTML = getPolicy().createHTML(html);
+    return template.content;
+  }
+
+  // desk/ask_controller.js
   var { Controller } = window.StimulusModule;
-  var ClaimDialogController = class extends Controller {
+  var IN_DIALOG = "X-Liveconflict-Dialog";
+  var OPENS = "X-Liveconflict-Opens";
+  var TOKEN = 'input[name="csrfmiddlewaretoken"]';
+  function getController(identifier) {
+    const element = document.querySelector(`[data-controller~="${identifier}"]`);
+    return element && window.wagtail.app.getControllerForElementAndIdentifier(element, identifier);
+  }
+  function is(response, type) {
+    const found = response.headers.get("Content-Type") || "";
+    return !response.redirected && found.includes(type);
+  }
+  var AskController = class extends Controller {
+    constructor() {
+      super(...arguments);
+      __publicField(this, "dialog", null);
+      __publicField(this, "link", null);
+      __publicField(this, "isBusy", false);
+    }
+    disconnect() {
+      this.close();
+    }
+    async open(event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      if (this.isBusy || this.dialog) return;
+      this.isBusy = true;
+      this.link = event.currentTarget;
+      try {
+        const fragment = await this.fetchForm();
+        if (fragment) this.showDialog(fragment);
+        else window.location.assign(this.link.href);
+      } finally {
+        this.isBusy = false;
+      }
+    }
+    async fetchForm() {
+      if (!this.link) return null;
+      try {
+        const response = await fetch(this.link.href, { headers: { [IN_DIALOG]: "1" } });
+        if (!response.headers.has(IN_DIALOG)) return null;
+        return parseFragment(await response.text());
+      } catch {
+        return null;
+      }
+    }
+    showDialog(fragment) {
+      const dialog = document.createElement("dialog");
+      dialog.className = "wlc-ask";
+      dialog.setAttribute("aria-labelledby", "wlc-ask-title");
+      dialog.append(fragment);
+      this.element.append(dialog);
+      this.dialog = dialog;
+      dialog.addEventListener("close", () => this.forget());
+      dialog.showModal();
+      this.focusFirst();
+    }
+    focusFirst() {
+      const first = this.dialog?.querySelector('[aria-invalid="true"]') || this.dialog?.querySelector('textarea, select, input:not([type="hidden"])');
+      if (first instanceof HTMLElement) first.focus();
+    }
+    close() {
+      this.dialog?.close();
+      this.forget();
+    }
+    forget() {
+      const { dialog } = this;
+      this.dialog = null;
+      dialog?.remove();
+    }
+    async send(event) {
+      event.preventDefault();
+      const { currentTarget: form, submitter } = event;
+      if (this.isBusy) return;
+      this.isBusy = true;
+      try {
+        const response = await this.post(form, submitter);
+        if (response.headers.has(IN_DIALOG)) {
+          this.dialog?.replaceChildren(parseFragment(await response.text()));
+          this.focusFirst();
+        } else if (response.ok && is(response, "json")) {
+          const answer = await response.json();
+          const { link } = this;
+          this.close();
+          getController("wlc-stream").show(answer, link);
+        } else {
+          await this.sayFailed(response);
+        }
+      } catch {
+        await this.sayFailed();
+      } finally {
+        this.isBusy = false;
+      }
+    }
+    post(form, submitter) {
+      return fetch(getController("wlc-stream").getAddress(form.action), { method: "POST", body: new FormData(form, submitter), headers: { "Accept": "application/json, text/html", [IN_DIALOG]: "1", "X-Liveconflict-Stream": "1" } });
+    }
+    async sayFailed(response) {
+      if (this.hasProblemTarget) this.problemTarget.textContent = this.failedValue;
+      const stream = getController("wlc-stream");
+      if (response && await stream.take(response) === "expired") stream.tell("expired");
+      const token = (await this.fetchForm())?.querySelector(TOKEN);
+      const old = this.dialog?.querySelector(TOKEN);
+      if (token && old) old.replaceWith(token);
+    }
+    async copy(event) {
+      event.preventDefault();
+      const { currentTarget: form, submitter } = event;
+      if (this.isBusy) return;
+      this.isBusy = true;
+      const stream = getController("wlc-stream");
+      try {
+        const response = await this.post(form, submitter);
+        if (!is(response, "json")) throw new Error(response.statusText);
+        const details = form.closest("details");
+        if (details) details.open = false;
+        stream.show(await response.json(), form);
+        const href = response.headers.get(OPENS);
+        const preventDefault = () => {
+        };
+        if (href) await getController("wlc-composer").open({ currentTarget: { href }, preventDefault });
+      } catch {
+        stream.messageTarget.textContent = this.failedValue;
+      } finally {
+        this.isBusy = false;
+      }
+    }
+    async copyLink(event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      const link = event.currentTarget;
+      const { messageTarget } = getController("wlc-stream");
+      messageTarget.textContent = "";
+      try {
+        await navigator.clipboard.writeText(link.href);
+        messageTarget.textContent = this.copiedValue;
+      } catch {
+        this.offerLink(link);
+        messageTarget.textContent = this.copyValue;
+      }
+    }
+    offerLink(link) {
+      const input = document.createElement("input");
+      input.className = "wlc-entry__link";
+      input.readOnly = true;
+      input.value = link.href;
+      input.setAttribute("aria-label", link.textContent || "");
+      input.addEventListener("blur", () => input.remove());
+      link.after(input);
+      input.focus();
+      input.select();
+    }
+  };
+  __publicField(AskController, "targets", ["problem"]);
+  __publicField(AskController, "values", { copied: String, copy: String, failed: String });
+
+  // desk/claim_dialog_controller.js
+  var { Controller: Controller2 } = window.StimulusModule;
+  var ClaimDialogController = class extends Controller2 {
     open(event) {
       if (event.ctrlKey || event.metaKey || event.shiftKey || !window.ModalWorkflow) return;
       event.preventDefault();
@@ -29,47 +200,690 @@
     }
   };
 
-  // desk/desk_controller.js
-  var { Controller: Controller2 } = window.StimulusModule;
-  var DeskController = class extends Controller2 {
-    async act(event) {
+  // desk/composer_page.js
+  var PARTS = ["#header-title", ".messages"];
+  var HEADER = ".w-slim-header";
+  async function ask(url, init = {}) {
+    const response = await fetch(url, { ...init, headers: { "Accept": init.method === "POST" ? "application/json, text/html" : "text/html", "X-Liveconflict-Composer": "1", "X-Requested-With": "XMLHttpRequest" }, signal: AbortSignal.timeout(45e3) });
+    const { status } = response;
+    const type = response.headers.get("Content-Type") || "";
+    if (type.includes("json")) {
+      return { kind: "json", status, url: response.url, json: await response.json() };
+    }
+    if (status >= 400 && status < 500 || response.redirected) {
+      return { kind: "refused", status, url: response.url };
+    }
+    if (status >= 500 || !type.includes("html")) throw new Error(`${status}`);
+    const text = await response.text();
+    const page = new DOMParser().parseFromString(text, "text/html");
+    return { kind: "page", status, url: response.url, page };
+  }
+  function getForm(root) {
+    return root.querySelector("form[data-edit-form]");
+  }
+  function needsToBeLoaded(page) {
+    return !getForm(page) || !!page.querySelector("[data-workflow-action-name]");
+  }
+  function take(element) {
+    const copy = document.importNode(element, true);
+    for (const script of copy.querySelectorAll("script:not([type])")) {
+      const again = document.createElement("script");
+      again.textContent = script.textContent;
+      script.replaceWith(again);
+    }
+    return [...copy.childNodes];
+  }
+  function placeHeader(page) {
+    const crumbs = document.querySelector(`${HEADER} [data-w-breadcrumbs]`);
+    const incoming = page.querySelector(`${HEADER} [data-w-breadcrumbs]`);
+    if (crumbs?.parentElement && incoming?.parentElement) {
+      crumbs.parentElement.replaceChildren(...take(incoming.parentElement));
+    }
+    const toggle = document.querySelector(`${HEADER} [data-side-panel-toggle]`);
+    const row = toggle?.parentElement;
+    const toggles = "[data-side-panel-toggle]";
+    const incomingRow = page.querySelector(`${HEADER} ${toggles}`)?.parentElement;
+    if (!row || !incomingRow) return;
+    for (const child of [...row.children]) if (!child.matches(toggles)) child.remove();
+    let isBefore = true;
+    for (const child of take(incomingRow)) {
+      if (child instanceof Element && child.matches(toggles)) isBefore = false;
+      else if (isBefore) row.insertBefore(child, toggle);
+      else row.append(child);
+    }
+  }
+  function placeEditHandler(page) {
+    const data = page.getElementById("w-edit-handler-data");
+    const there = document.getElementById("w-edit-handler-data");
+    if (!data || !there) return;
+    there.textContent = data.textContent;
+    window.wagtail.editHandler = window.telepath?.unpack(JSON.parse(data.textContent || "{}"));
+  }
+  function makeCollapsible(toggle) {
+    const panel = toggle.closest("[data-panel]");
+    const content = document.getElementById(toggle.getAttribute("aria-controls") || "");
+    if (!panel || !content || panel.collapsibleInitialised) return;
+    panel.collapsibleInitialised = true;
+    const set = (isExpanded) => {
+      toggle.setAttribute("aria-expanded", String(isExpanded));
+      content.toggleAttribute("hidden", !isExpanded);
+      const event = new CustomEvent("wagtail:panel-toggle", { bubbles: true, detail: { expanded: isExpanded } });
+      toggle.dispatchEvent(event);
+    };
+    const flip = () => set(toggle.getAttribute("aria-expanded") !== "true");
+    const hasError = content.querySelector('[aria-invalid="true"], .w-field--error');
+    if (panel.classList.contains("collapsed") && !hasError) set(false);
+    toggle.addEventListener("click", flip);
+    panel.querySelector("[data-panel-heading]")?.addEventListener("click", flip);
+  }
+  function place(page, url) {
+    const composer = document.querySelector(".wlc-desk__composer");
+    const incoming = page.querySelector(".wlc-desk__composer");
+    if (!composer || !incoming) return;
+    composer.replaceChildren(...take(incoming));
+    for (const selector of PARTS) {
+      const part = page.querySelector(selector);
+      if (part) document.querySelector(selector)?.replaceChildren(...take(part));
+    }
+    placeHeader(page);
+    for (const panel of page.querySelectorAll("[data-side-panel]")) {
+      const name = panel.getAttribute("data-side-panel");
+      const there = document.querySelector(`[data-side-panel="${name}"]`);
+      there?.replaceChildren(...take(panel));
+    }
+    document.title = page.title;
+    const isLocked = page.body.classList.contains("content-locked");
+    document.body.classList.toggle("content-locked", isLocked);
+    placeEditHandler(page);
+    composer.querySelectorAll("[data-panel-toggle]").forEach(makeCollapsible);
+    window.history.replaceState(null, "", url);
+  }
+
+  // desk/wagtail_form.js
+  var ABOUT_THE_FORM = /* @__PURE__ */ new Set(["loaded_revision_id", "loaded_revision_created_at", "overwrite_revision_id", "composition", "is-draft", "warnings-seen"]);
+  var known = /* @__PURE__ */ new WeakMap();
+  function getController2(form, identifier) {
+    return window.wagtail.app.getControllerForElementAndIdentifier(form, identifier);
+  }
+  function getOwnRevision(form) {
+    const id = getController2(form, "w-autosave")?.revisionIdValue;
+    return id ? String(id) : "";
+  }
+  function flushText(form) {
+    form.querySelectorAll('input[type="hidden"]').forEach((input) => {
+      input.draftailEditor?.saveState?.();
+    });
+  }
+  function getEntries(form) {
+    flushText(form);
+    const entries = [];
+    new FormData(form).forEach((value, name) => {
+      const isText = typeof value === "string" && name !== "csrfmiddlewaretoken";
+      if (isText) entries.push([name, value]);
+    });
+    const revision = getOwnRevision(form);
+    if (revision) entries.push(["overwrite_revision_id", revision]);
+    return entries;
+  }
+  function getWritten(entries) {
+    const written = entries.filter(([name]) => !ABOUT_THE_FORM.has(name) && !/^body-\d+-id$/.test(name));
+    return JSON.stringify(written).replace(/\\"key\\":\\"\w+\\",/g, "");
+  }
+  function noteUntouched(form) {
+    if (!known.has(form)) known.set(form, getWritten(getEntries(form)));
+  }
+  function noteConfirmed(form, written) {
+    known.set(form, written);
+  }
+  function isDirty(form) {
+    if (getController2(form, "w-unsaved")?.forceValue) return true;
+    return known.has(form) && known.get(form) !== getWritten(getEntries(form));
+  }
+  function nextAutosave(form, patience) {
+    return new Promise((resolve) => {
+      const done = new AbortController();
+      const end = (how) => {
+        done.abort();
+        resolve(how);
+      };
+      const { signal } = done;
+      form.addEventListener("w-autosave:success", () => end("success"), { signal });
+      form.addEventListener("w-autosave:error", () => end("error"), { signal });
+      window.setTimeout(() => end("late"), patience);
+    });
+  }
+  async function settleAutosave(form) {
+    const autosave = getController2(form, "w-autosave");
+    if (!autosave) return;
+    const startedAt = Number(form.dataset.wlcAutosaveAt || 0);
+    const wait = startedAt ? Date.now() - startedAt : 0;
+    if (startedAt && wait >= autosave.intervalValue) await nextAutosave(form, 3e3);
+    else autosave.submit.cancel?.();
+    autosave.activeValue = false;
+  }
+  function resumeAutosave(form) {
+    const autosave = getController2(form, "w-autosave");
+    if (!autosave) return;
+    autosave.activeValue = true;
+    autosave.submitPromise = null;
+  }
+  function saveDraft(form) {
+    const autosave = getController2(form, "w-autosave");
+    if (!autosave?.activeValue) return Promise.resolve("none");
+    flushText(form);
+    const ended = nextAutosave(form, 15e3);
+    autosave.save();
+    return ended;
+  }
+  function endProgress(button) {
+    button?.setAttribute("data-w-progress-loading-value", "false");
+  }
+  function askNothing() {
+    document.querySelector('[data-controller~="w-session"]')?.setAttribute("data-w-session-intercept-value", "");
+  }
+
+  // desk/composer_contents.js
+  var { Controller: Controller3 } = window.StimulusModule;
+  var FRESH_FOR = 10 * 6e4;
+  var ComposerContents = class extends Controller3 {
+    constructor() {
+      super(...arguments);
+      __publicField(this, "underway", null);
+      __publicField(this, "empty", null);
+      __publicField(this, "isBusy", false);
+    }
+    get form() {
+      return getForm(this.element);
+    }
+    get key() {
+      const { form } = this;
+      const composition = form?.querySelector('[name="composition"]');
+      return composition instanceof HTMLInputElement ? composition.value : new URL(form?.action || "", window.location.href).pathname;
+    }
+    get words() {
+      const headline = this.element.querySelector("#id_headline");
+      const typed = headline instanceof HTMLInputElement ? headline.value.trim() : "";
+      const text = this.element.querySelector(".public-DraftEditor-content");
+      return (typed || text?.textContent?.trim() || "").slice(0, 120);
+    }
+    async open(event) {
+      const { ctrlKey, metaKey, shiftKey } = event;
+      if (ctrlKey || metaKey || shiftKey) return;
+      const { href } = event.currentTarget;
       event.preventDefault();
-      const form = event.target;
-      if (form.dataset.busy) return;
-      form.dataset.busy = "true";
+      if (this.isBusy) return;
+      this.isBusy = true;
       try {
-        const response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "Accept": "application/json", "X-Liveconflict-Stream": "1" } });
-        const isJSON = (response.headers.get("Content-Type") || "").includes("json");
-        if (!isJSON || response.redirected) {
-          form.submit();
-          return;
-        }
-        const { html, message } = await response.json();
-        this.show(html, form);
-        this.messageTarget.textContent = message;
-      } catch {
-        this.messageTarget.textContent = this.element.dataset.wlcDeskOffline || "";
+        if (!await this.leaveForm(href)) return;
+        await this.load(href);
+        this.focusHeadline();
       } finally {
-        delete form.dataset.busy;
+        this.isBusy = false;
       }
     }
-    show(html, form) {
-      const entry = form.closest("[data-update-id]");
-      const id = entry instanceof HTMLElement ? entry.dataset.updateId : "";
-      const hadFocus = this.streamTarget.contains(document.activeElement);
-      this.streamTarget.innerHTML = html;
-      if (hadFocus && id) {
-        const again = this.streamTarget.querySelector(`[data-update-id="${id}"] button`);
-        if (again instanceof HTMLElement) again.focus();
+    async leaveForm(next = "") {
+      const { form } = this;
+      if (!form) return true;
+      const { words } = this;
+      if (isDirty(form)) {
+        this.tell("send");
+        const how = await saveDraft(form);
+        if (how !== "success" && !await this.postDraft(form)) {
+          this.say("notLeft");
+          return false;
+        }
+        this.tell("confirmed", { key: this.key });
+        this.tell("changed");
       }
+      const isComposition = !!form.querySelector('[name="composition"], [name="is-draft"]');
+      const url = new URL(form.action, window.location.href);
+      if (isComposition && url.pathname !== this.deskValue) {
+        this.underway = { url: url.pathname, words };
+      }
+      if (this.underway && next.endsWith(this.underway.url)) this.underway = null;
+      this.showUnderway();
+      return true;
+    }
+    async postDraft(form) {
+      const body = new FormData(form);
+      const own = getOwnRevision(form);
+      if (own) body.set("overwrite_revision_id", own);
+      const answer = await this.post(form.action, body);
+      if (answer?.page) this.place(answer.page, form.action, true);
+      if (!answer?.json?.success) return false;
+      form.action = answer.json.url;
+      return true;
+    }
+    async goBack() {
+      const { underway } = this;
+      if (!underway || !await this.leaveForm(underway.url)) return;
+      this.underway = null;
+      this.showUnderway();
+      await this.load(underway.url);
+      this.focusHeadline();
+    }
+    showUnderway() {
+      this.underwayTarget.hidden = !this.underway;
+      const words = this.underwayTarget.querySelector("[data-words]");
+      if (words) words.textContent = this.underway?.words || "";
+    }
+    async load(url) {
+      let answer;
+      try {
+        answer = await ask(url);
+      } catch {
+        this.say("noAnswer");
+        return;
+      }
+      if (!answer.page || needsToBeLoaded(answer.page)) window.location.assign(url);
+      else this.place(answer.page, url);
+    }
+    prepare() {
+      window.clearTimeout(this.waiting);
+      this.waiting = window.setTimeout(async () => {
+        try {
+          const { page } = await ask(this.deskValue);
+          if (page && !needsToBeLoaded(page)) this.empty = { page, at: Date.now() };
+        } catch {
+        }
+      }, 1e3);
+    }
+    async placeEmpty() {
+      const { empty } = this;
+      this.empty = null;
+      if (empty && Date.now() - empty.at < FRESH_FOR) {
+        this.place(empty.page, this.deskValue);
+      } else {
+        await this.load(this.deskValue);
+      }
+      this.prepare();
+      this.focusHeadline();
+    }
+    place(page, url, isRefused = false) {
+      place(page, url);
+      if (isRefused) window.setTimeout(() => this.focusProblem(), 100);
+    }
+    focusProblem() {
+      const problem = this.element.querySelector('.wlc-desk__composer [role="alert"], .wlc-desk__composer [aria-invalid="true"]');
+      if (!(problem instanceof HTMLElement)) return;
+      if (problem.tabIndex < 0) problem.tabIndex = -1;
+      problem.focus();
+      problem.scrollIntoView({ block: "center" });
+    }
+    focusHeadline() {
+      const headline = this.element.querySelector("#id_headline");
+      if (headline instanceof HTMLElement) headline.focus();
+    }
+    insert({ params: { block } }) {
+      const root = document.getElementById("body-root")?.rootBlock;
+      if (!root?.blockDef.childBlockDefsByName[block]) return;
+      const value = root.blockDef.initialChildStates[block];
+      const position = root.children.length;
+      root.insert({ type: block, value, id: null }, position, { focus: true });
+    }
+    say(name, text = "") {
+      this.statusTarget.textContent = name ? this.textsValue[name] : text;
+      this.signInTarget.hidden = name !== "signedOut";
+    }
+    tell(name, detail = {}) {
+      this.dispatch(name, { prefix: "wlc-composer", detail });
+    }
+    async post(url, body) {
+      try {
+        let answer = await ask(url, { method: "POST", body });
+        if (answer.kind === "refused") {
+          if (!await this.renewToken()) {
+            this.say("signedOut");
+            return null;
+          }
+          body.set("csrfmiddlewaretoken", this.token);
+          answer = await ask(url, { method: "POST", body });
+          if (answer.kind === "refused") this.say("refused");
+        } else if (answer.kind === "json" && answer.json.error_message) {
+          this.say("", answer.json.error_message);
+        }
+        return answer.kind === "refused" ? null : answer;
+      } catch {
+        this.say("noAnswer");
+        return null;
+      }
+    }
+    async renewToken() {
+      const answer = await ask(this.deskValue);
+      const token = answer.page?.querySelector('[name="csrfmiddlewaretoken"]');
+      if (!(token instanceof HTMLInputElement)) return false;
+      for (const input of document.getElementsByName("csrfmiddlewaretoken")) {
+        if (input instanceof HTMLInputElement) input.value = token.value;
+      }
+      if (window.wagtailConfig) window.wagtailConfig.CSRF_TOKEN = token.value;
+      return true;
+    }
+    get token() {
+      const input = this.form?.querySelector('[name="csrfmiddlewaretoken"]');
+      return input instanceof HTMLInputElement ? input.value : "";
     }
   };
-  __publicField(DeskController, "targets", ["stream", "message"]);
+  __publicField(ComposerContents, "targets", ["status", "signIn", "underway"]);
+  __publicField(ComposerContents, "values", { desk: String, texts: Object });
+
+  // desk/naming.js
+  function nameTextBoxes(root, name) {
+    const nameAll = () => {
+      for (const box of root.querySelectorAll('[role="textbox"]:not([aria-label])')) {
+        box.setAttribute("aria-label", name);
+      }
+    };
+    const observer = new MutationObserver(nameAll);
+    observer.observe(root, { childList: true, subtree: true });
+    nameAll();
+    return observer;
+  }
+
+  // desk/composer_controller.js
+  function isOurs(button) {
+    const name = button.getAttribute("name") || "";
+    const isOther = button.hasAttribute("data-workflow-action-name");
+    return ["", "action-publish", "action-submit"].includes(name) && !isOther;
+  }
+  var ComposerController = class extends ComposerContents {
+    constructor() {
+      super(...arguments);
+      __publicField(this, "listening", new AbortController());
+    }
+    connect() {
+      this.listening = new AbortController();
+      const { signal } = this.listening;
+      const root = this.element;
+      const first = { capture: true, signal };
+      const onClick = ({ target }) => {
+        const button = target.closest("[data-edit-form] button");
+        if (button && isOurs(button)) askNothing();
+      };
+      const onSubmit = (event) => this.onSubmit(event);
+      const onKey = (event) => this.onKey(event);
+      const onAutosave = (event) => this.onAutosave(event);
+      root.addEventListener("click", onClick, first);
+      root.addEventListener("submit", onSubmit, first);
+      root.addEventListener("keydown", onKey, first);
+      for (const type of ["save", "success", "error"]) {
+        root.addEventListener(`w-autosave:${type}`, onAutosave, { signal });
+      }
+      this.naming = nameTextBoxes(root, this.textsValue.text);
+      this.prepare();
+    }
+    disconnect() {
+      this.naming?.disconnect();
+      this.listening.abort();
+      window.clearTimeout(this.waiting);
+    }
+    onAutosave(event) {
+      const { form } = this;
+      if (!form || event.target !== form) return;
+      if (event.type === "w-autosave:save") form.dataset.wlcAutosaveAt = `${Date.now()}`;
+      else delete form.dataset.wlcAutosaveAt;
+      if (event.type === "w-autosave:success") this.tell("changed");
+    }
+    onKey(event) {
+      const isPublish = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+      if (!isPublish || event.shiftKey || event.altKey) return;
+      if (!window.wagtailConfig?.KEYBOARD_SHORTCUTS_ENABLED) return;
+      if (!(event.target instanceof Node) || !this.form?.contains(event.target)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const { form } = this;
+      const button = form.querySelector('[name="action-publish"]') || form.querySelector('[name="action-submit"]');
+      if (button instanceof HTMLButtonElement) button.click();
+    }
+    onSubmit(event) {
+      const { form } = this;
+      const button = event.submitter;
+      if (event.target !== form || !form || button && !isOurs(button)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (this.isBusy) return;
+      this.send(form, button);
+    }
+    async send(form, button) {
+      this.tell("send");
+      this.isBusy = true;
+      this.say("");
+      try {
+        const isDraft = !button?.getAttribute("name");
+        if (isDraft && await this.sendDraft(form)) return;
+        await settleAutosave(form);
+        flushText(form);
+        const body = new FormData(form);
+        const name = button?.getAttribute("name");
+        if (name) body.set(name, name);
+        const own = getOwnRevision(form);
+        if (own) body.set("overwrite_revision_id", own);
+        const { key } = this;
+        const answer = await this.post(form.action, body);
+        if (answer?.page) {
+          this.place(answer.page, form.action, true);
+        } else if (answer?.json?.success) {
+          this.tell("confirmed", { key });
+          await this.confirm({ url: form.action, ...answer.json });
+        } else {
+          resumeAutosave(form);
+        }
+      } finally {
+        this.isBusy = false;
+        endProgress(button);
+      }
+    }
+    async sendDraft(form) {
+      const how = await saveDraft(form);
+      if (how === "success") this.say("saved");
+      if (how === "late") this.say("noAnswer");
+      return how === "success" || how === "late";
+    }
+    async confirm(done) {
+      const { underway } = this;
+      this.underway = null;
+      this.showUnderway();
+      if (!done.is_composed) await this.load(done.url);
+      else if (underway) await this.load(underway.url);
+      else await this.placeEmpty();
+      this.focusHeadline();
+      this.say("", done.message);
+      this.tell("changed");
+    }
+  };
+
+  // desk/local_copies.js
+  var KEPT_FOR = 7;
+  var LocalCopies = class {
+    constructor(owner) {
+      this.prefix = `wagtail-liveconflict:${owner}:`;
+      this.held = /* @__PURE__ */ new Map();
+    }
+    write(key, copy) {
+      this.hold(key);
+      const value = JSON.stringify({ ...copy, at: (/* @__PURE__ */ new Date()).toISOString() });
+      try {
+        window.localStorage.setItem(this.prefix + key, value);
+      } catch {
+      }
+    }
+    remove(key) {
+      try {
+        window.localStorage.removeItem(this.prefix + key);
+      } catch {
+      }
+      this.held.get(key)?.();
+      this.held.delete(key);
+    }
+    async find() {
+      const held = await this.getHeld();
+      const copies = [];
+      try {
+        const names = Object.keys(window.localStorage).filter((name) => name.startsWith(this.prefix) && !held.has(name));
+        for (const name of names) {
+          const key = name.slice(this.prefix.length);
+          const copy = JSON.parse(window.localStorage.getItem(name) || "null");
+          const age = Date.now() - Date.parse(copy?.at || "");
+          if (age > KEPT_FOR * 864e5) this.remove(key);
+          else if (copy && !this.held.has(key)) copies.push({ ...copy, key });
+        }
+      } catch {
+        return [];
+      }
+      return copies.sort((one, other) => other.at.localeCompare(one.at));
+    }
+    hold(key) {
+      if (this.held.has(key)) return;
+      this.held.set(key, () => {
+      });
+      navigator.locks?.request(this.prefix + key, { ifAvailable: true }, (lock) => lock && new Promise((resolve) => {
+        this.held.set(key, () => resolve(void 0));
+      }));
+    }
+    async getHeld() {
+      const locks = await navigator.locks?.query();
+      return new Set((locks?.held || []).map((lock) => lock.name || ""));
+    }
+  };
+
+  // desk/copies_controller.js
+  var { Controller: Controller4 } = window.StimulusModule;
+  var PAUSE = 300;
+  var MISSED = 3e3;
+  var TOUCHES = ["keydown", "beforeinput", "pointerdown", "paste", "drop"];
+  var CopiesController = class extends Controller4 {
+    constructor() {
+      super(...arguments);
+      __publicField(this, "listening", new AbortController());
+      __publicField(this, "copies", new LocalCopies(this.ownerValue));
+      __publicField(this, "sent", "");
+    }
+    connect() {
+      this.listening = new AbortController();
+      const { signal } = this.listening;
+      const root = this.element;
+      for (const type of TOUCHES) {
+        root.addEventListener(type, () => this.touch(), { capture: true, signal });
+      }
+      for (const type of ["input", "change", "keyup", "w-unsaved:add"]) {
+        root.addEventListener(type, () => this.keepSoon(), { signal });
+      }
+      root.addEventListener("w-autosave:save", () => this.noteSent(), { signal });
+      root.addEventListener("w-autosave:success", () => this.noteSaved(), { signal });
+      root.addEventListener("wlc-composer:send", () => this.keep(), { signal });
+      root.addEventListener("wlc-composer:confirmed", ({ detail }) => this.forget(detail.key), { signal });
+      window.addEventListener("pagehide", () => this.keep(), { signal });
+      this.offer();
+    }
+    disconnect() {
+      this.listening.abort();
+      window.clearTimeout(this.pause);
+      window.clearTimeout(this.missed);
+    }
+    get composer() {
+      const { application, element } = this;
+      return application.getControllerForElementAndIdentifier(element, "wlc-composer");
+    }
+    keepSoon() {
+      window.clearTimeout(this.pause);
+      this.pause = window.setTimeout(() => this.keep(), PAUSE);
+    }
+    keep() {
+      window.clearTimeout(this.pause);
+      window.clearTimeout(this.missed);
+      const { form, key, words } = this.composer;
+      if (!form || !isDirty(form)) return;
+      const entries = getEntries(form);
+      this.copies.write(key, { action: form.action, words, entries });
+      this.missed = window.setTimeout(() => this.save(form), MISSED);
+    }
+    save(form) {
+      const isUnderWay = !!form.dataset.wlcAutosaveAt;
+      if (form === this.composer.form && isDirty(form) && !isUnderWay) saveDraft(form);
+    }
+    touch() {
+      const { form } = this.composer;
+      if (form) noteUntouched(form);
+    }
+    forget(key) {
+      window.clearTimeout(this.pause);
+      window.clearTimeout(this.missed);
+      this.copies.remove(key);
+    }
+    get written() {
+      const { form } = this.composer;
+      return form ? getWritten(getEntries(form)) : "";
+    }
+    noteSent() {
+      this.sent = this.written;
+    }
+    noteSaved() {
+      const { form, key } = this.composer;
+      noteConfirmed(form, this.sent);
+      if (this.written === this.sent) this.forget(key);
+      else this.keepSoon();
+    }
+    async offer() {
+      for (const copy of await this.copies.find()) {
+        if (getWritten(copy.entries) === this.written) {
+          this.copies.remove(copy.key);
+        } else {
+          this.list(copy);
+        }
+      }
+      this.count();
+    }
+    list(copy) {
+      const item = this.itemTarget.content.cloneNode(true).firstElementChild;
+      item.dataset.key = copy.key;
+      item.querySelector("[data-words]").textContent = copy.words || "…";
+      const time = item.querySelector("time");
+      time.dateTime = copy.at;
+      time.textContent = new Date(copy.at).toLocaleString(document.documentElement.lang);
+      this.listTarget.append(item);
+    }
+    count() {
+      this.listTarget.parentElement.hidden = !this.listTarget.children.length;
+    }
+    async restore({ target }) {
+      const item = target.closest("[data-key]");
+      const key = item instanceof HTMLElement ? item.dataset.key : "";
+      const { composer } = this;
+      const copy = (await this.copies.find()).find((one) => one.key === key);
+      if (!copy || !await composer.leaveForm()) return;
+      const body = new FormData();
+      for (const [name, value] of copy.entries) body.append(name, value);
+      body.set("csrfmiddlewaretoken", composer.token);
+      body.set("action-restore", "1");
+      const answer = await composer.post(copy.action, body);
+      if (answer?.page) {
+        this.copies.hold(copy.key);
+        composer.place(answer.page, copy.action);
+      } else if (answer?.json?.url) {
+        this.copies.remove(copy.key);
+        await composer.load(answer.json.url);
+        composer.say(answer.json.is_live ? "wasPublished" : "wasSaved");
+      } else {
+        return;
+      }
+      item?.remove();
+      this.count();
+    }
+    drop({ target }) {
+      const item = target.closest("[data-key]");
+      if (!(item instanceof HTMLElement)) return;
+      this.copies.remove(item.dataset.key || "");
+      item.remove();
+      this.count();
+      this.composer.focusHeadline();
+    }
+  };
+  __publicField(CopiesController, "targets", ["list", "item"]);
+  __publicField(CopiesController, "values", { owner: String });
 
   // desk/near_claims_controller.js
-  var { Controller: Controller3 } = window.StimulusModule;
-  var PAUSE = 350;
-  var NearClaimsController = class extends Controller3 {
+  var { Controller: Controller5 } = window.StimulusModule;
+  var PAUSE2 = 350;
+  var NearClaimsController = class extends Controller5 {
     constructor() {
       super(...arguments);
       __publicField(this, "timer");
@@ -85,7 +899,7 @@
       const field = event.target;
       if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return;
       window.clearTimeout(this.timer);
-      this.timer = window.setTimeout(() => this.ask(field.value.trim()), PAUSE);
+      this.timer = window.setTimeout(() => this.ask(field.value.trim()), PAUSE2);
     }
     async ask(typed) {
       if (typed === this.asked) return;
@@ -116,7 +930,7 @@
   __publicField(NearClaimsController, "values", { url: String });
 
   // desk/pasted_link_controller.js
-  var { Controller: Controller4 } = window.StimulusModule;
+  var { Controller: Controller6 } = window.StimulusModule;
   var PATIENCE = { read: 8e3, fetch: 2e4 };
   var ADDRESS = /^(https?:\/\/|tg:\/\/|[\w-]+(\.[\w-]+)*\.[a-z]{2,}\/)\S+$/i;
   var QuoteFields = class {
@@ -169,7 +983,7 @@
       message.textContent = text;
     }
   };
-  var PastedLinkController = class extends Controller4 {
+  var PastedLinkController = class extends Controller6 {
     constructor() {
       super(...arguments);
       __publicField(this, "asked", /* @__PURE__ */ new Map());
@@ -271,12 +1085,878 @@
   };
   __publicField(PastedLinkController, "values", { url: String, filled: String, failed: String });
 
+  // desk/picture_upload.js
+  function hasWords(data) {
+    const names = [...data.files].map(({ name }) => name);
+    const lines = data.getData("text/plain").split(/[\r\n]+/);
+    if (lines.some((line) => line.trim() && !names.includes(line.trim()))) return true;
+    const page = parseFragment(data.getData("text/html"));
+    page.querySelectorAll("style, script, title").forEach((each) => each.remove());
+    return !lines.some((line) => line.trim()) && !!page.textContent?.trim();
+  }
+  function getPastedFiles(data) {
+    return data?.files.length && !hasWords(data) ? [...data.files] : [];
+  }
+  function sendPicture(url, file, token, onProgress, signal) {
+    const body = new FormData();
+    body.set("csrfmiddlewaretoken", token);
+    body.set("picture", file);
+    return new Promise((resolve) => {
+      const request = new XMLHttpRequest();
+      request.open("POST", url);
+      request.responseType = "json";
+      request.setRequestHeader("Accept", "application/json");
+      request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
+      request.upload.addEventListener("progress", ({ loaded, total }) => {
+        if (total) onProgress(loaded / total);
+      });
+      request.addEventListener("loadend", () => resolve({ status: request.status, json: request.response }));
+      signal.addEventListener("abort", () => request.abort(), { once: true });
+      request.send(body);
+    });
+  }
+
+  // desk/pictures_controller.js
+  var { Controller: Controller7 } = window.StimulusModule;
+  var TOUCHES2 = ["keydown", "pointerdown"];
+  function getBody() {
+    const root = document.getElementById("body-root")?.rootBlock;
+    return root?.blockDef.childBlockDefsByName.image ? root : null;
+  }
+  function hasFiles(data) {
+    return !!data?.types.includes("Files");
+  }
+  var PicturesController = class extends Controller7 {
+    constructor() {
+      super(...arguments);
+      __publicField(this, "listening", new AbortController());
+      __publicField(this, "pictures", /* @__PURE__ */ new WeakMap());
+      __publicField(this, "queue", Promise.resolve());
+      __publicField(this, "lastFocus", null);
+      __publicField(this, "isOwnDrag", false);
+      __publicField(this, "isTouched", false);
+    }
+    connect() {
+      if (!this.hasPanelTarget) return;
+      this.panelTarget.hidden = false;
+      this.listening = new AbortController();
+      const { signal } = this.listening;
+      const first = { capture: true, signal };
+      const { element } = this;
+      const listeners = [["paste", (event) => this.onPaste(event)], ["dragenter", (event) => this.onDrag(event)], ["dragover", (event) => this.onDrag(event)], ["dragleave", (event) => this.onDragLeave(event)], ["drop", (event) => this.onDrop(event)], ["focusin", (event) => this.onFocus(event)]];
+      for (const [type, listener] of listeners) element.addEventListener(type, listener, first);
+      for (const type of TOUCHES2) {
+        element.addEventListener(type, (event) => this.noteTouch(event), first);
+      }
+      document.addEventListener("dragstart", () => this.noteOwnDrag(true), { signal });
+      document.addEventListener("dragend", () => this.noteOwnDrag(false), { signal });
+    }
+    disconnect() {
+      this.listening.abort();
+    }
+    get composer() {
+      const { application, element } = this;
+      return application.getControllerForElementAndIdentifier(element, "wlc-composer");
+    }
+    onPaste(event) {
+      if (!event.target.closest(".wlc-desk__composer") || !getBody()) return;
+      const files = getPastedFiles(event.clipboardData);
+      if (!files.length) return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.take(files, event.target);
+    }
+    onDrag(event) {
+      if (this.isOwnDrag || !hasFiles(event.dataTransfer) || !getBody()) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+      this.element.classList.add("wlc-desk--dropping");
+    }
+    onDragLeave({ relatedTarget }) {
+      if (relatedTarget instanceof Node && this.element.contains(relatedTarget)) return;
+      this.element.classList.remove("wlc-desk--dropping");
+    }
+    onDrop(event) {
+      this.element.classList.remove("wlc-desk--dropping");
+      const files = [...event.dataTransfer?.files || []];
+      if (this.isOwnDrag || !files.length || !getBody()) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const block = this.findBlock(event.target);
+      this.take(files, block ? event.target : this.lastFocus);
+    }
+    noteOwnDrag(isOwn) {
+      this.isOwnDrag = isOwn;
+    }
+    noteTouch({ repeat }) {
+      if (!repeat) this.isTouched = true;
+    }
+    onFocus({ target }) {
+      if (target.closest(".wlc-desk__composer")) this.lastFocus = target;
+    }
+    ask() {
+      this.inputTarget.click();
+    }
+    choose() {
+      const files = [...this.inputTarget.files];
+      this.inputTarget.value = "";
+      this.take(files, this.lastFocus);
+    }
+    findBlock(node) {
+      return getBody()?.children.find((child) => node instanceof Node && child.element.contains(node));
+    }
+    take(files, place2) {
+      if (!getBody()) return;
+      const { key } = this.composer;
+      const batch = { after: this.findBlock(place2), key, hasFocused: false };
+      this.isTouched = false;
+      for (const file of files) {
+        const item = this.itemTarget.content.cloneNode(true).firstElementChild;
+        for (const name of item.querySelectorAll("[data-name]")) {
+          name.textContent = name.matches(".w-sr-only") ? `: ${file.name}` : file.name;
+        }
+        item.querySelector("progress").setAttribute("aria-label", file.name);
+        this.listTarget.append(item);
+        this.pictures.set(item, { file, batch, item });
+        if (file.type && !file.type.startsWith("image/")) {
+          this.show(item, this.panelTarget.dataset.noPicture);
+        } else {
+          this.send(item);
+        }
+      }
+    }
+    show(item, problem, remedy = "") {
+      const progress = item.querySelector("progress");
+      progress.hidden = !!problem;
+      if (!problem) progress.value = 0;
+      const place2 = item.querySelector('[role="alert"]');
+      place2.textContent = problem;
+      for (const button of item.querySelectorAll("button")) {
+        const { does } = button.dataset;
+        button.hidden = does !== remedy && does !== "leave";
+      }
+    }
+    send(item) {
+      this.show(item, "");
+      this.queue = this.queue.then(async () => {
+        const picture = this.pictures.get(item);
+        if (!picture || !item.isConnected) return;
+        const problem = await this.upload(picture);
+        if (!item.isConnected) return;
+        if (problem) this.show(item, problem, "retry");
+        else this.insert(picture);
+      });
+    }
+    async upload(picture) {
+      const { file, item } = picture;
+      const { url, noAnswer, signedOut, tooLarge } = this.panelTarget.dataset;
+      const progress = item.querySelector("progress");
+      const onProgress = (share) => {
+        if (progress) progress.value = share;
+      };
+      const send = () => sendPicture(url, file, this.composer.token, onProgress, this.listening.signal);
+      let answer = await send();
+      if (answer.status === 403 && !answer.json) {
+        const isSignedIn = await this.composer.renewToken().catch(() => false);
+        if (!isSignedIn) return signedOut;
+        answer = await send();
+      }
+      if (answer.json?.errors) return answer.json.errors.join(" ");
+      if (answer.status === 413) return tooLarge;
+      if (!answer.json?.id) return noAnswer;
+      picture.chosen = answer.json;
+      return "";
+    }
+    insert({ file, batch, item, chosen }) {
+      const body = getBody();
+      const { waits, added } = this.panelTarget.dataset;
+      if (!body || this.composer.key !== batch.key) {
+        this.show(item, waits, "place");
+        return;
+      }
+      const [, state, id] = body._getChildDataForInsertion({ type: "image" });
+      const value = structuredClone(state);
+      const { alt_text: text, ...image } = chosen;
+      value.image = { image, decorative: false, alt_text: text };
+      const after = body.children.indexOf(batch.after);
+      const index = after < 0 ? body.children.length : after + 1;
+      const child = body.insert({ type: "image", value, id }, index);
+      batch.after = child;
+      item.remove();
+      child.element.dispatchEvent(new Event("change", { bubbles: true }));
+      this.statusTarget.textContent = `${added} ${file.name}`;
+      if (!batch.hasFocused && !this.isTouched) {
+        child.element.querySelector('[name$="-alt_text"]')?.focus();
+      }
+      batch.hasFocused = true;
+    }
+    getPicture({ currentTarget }) {
+      const item = currentTarget.closest("li");
+      return item ? this.pictures.get(item) : void 0;
+    }
+    retry(event) {
+      const picture = this.getPicture(event);
+      if (!picture) return;
+      this.buttonTarget.focus();
+      this.isTouched = false;
+      this.send(picture.item);
+    }
+    place(event) {
+      const picture = this.getPicture(event);
+      if (!picture) return;
+      this.buttonTarget.focus();
+      this.isTouched = false;
+      picture.batch = { after: this.findBlock(this.lastFocus), key: this.composer.key, hasFocused: false };
+      this.insert(picture);
+    }
+    leave(event) {
+      this.getPicture(event)?.item.remove();
+      this.buttonTarget.focus();
+    }
+  };
+  __publicField(PicturesController, "targets", ["panel", "input", "button", "status", "list", "item"]);
+
+  // reader/delta.js
+  var LAST = ["ended", "reload", "gone", "halted"];
+  var TIMEOUT = 2e4;
+  function isOlder(cursor, held) {
+    const [epoch, number = 0] = cursor.split("-");
+    const [heldEpoch, heldNumber = 0] = held.split("-");
+    return epoch === heldEpoch && Number(number) < Number(heldNumber);
+  }
+  var DeltaSource = class {
+    constructor(url, cursor, fetch2) {
+      this.url = url;
+      this.cursor = cursor;
+      this.fetch = fetch2;
+      this.etag = "";
+      this.offersStream = false;
+      this.failures = 0;
+      this.running = new AbortController();
+    }
+    abort() {
+      this.running.abort();
+    }
+    async ask() {
+      this.running = new AbortController();
+      const timer = setTimeout(() => this.abort(), TIMEOUT);
+      try {
+        const response = await this.fetch(`${this.url}${this.cursor}/`, { credentials: "omit", headers: this.etag ? { "If-None-Match": this.etag } : {}, signal: this.running.signal });
+        return await this.read(response);
+      } catch {
+        return this.fail(0);
+      } finally {
+        clearTimeout(timer);
+      }
+    }
+    fail(retryAfter) {
+      this.failures += 1;
+      const { failures } = this;
+      return { kind: "failed", failures, retryAfter };
+    }
+    async read(response) {
+      const { headers, ok, status } = response;
+      if (!ok && ![304, 400, 404].includes(status)) {
+        return this.fail(Number(headers.get("Retry-After")) || 0);
+      }
+      this.offersStream = headers.get("Liveconflict-Stream") === "1";
+      const delta = ok ? await response.json() : null;
+      this.failures = 0;
+      if (status === 404) return { kind: "gone" };
+      if (status === 400) return { kind: "reload" };
+      if (!delta) return { kind: "same" };
+      const isSame = delta.cursor === this.cursor;
+      const answer = this.take(delta);
+      this.etag = isSame && headers.get("ETag") || "";
+      return answer;
+    }
+    take(delta) {
+      const { cursor, halt, reload, stop } = delta;
+      if (halt) return { kind: "halted" };
+      if (reload) return { kind: "reload" };
+      if (isOlder(cursor, this.cursor)) return { kind: "same" };
+      if (cursor !== this.cursor) this.etag = "";
+      this.cursor = cursor;
+      return { kind: stop ? "ended" : "changes", delta };
+    }
+    lacks(from) {
+      return this.cursor !== from && !isOlder(from, this.cursor);
+    }
+  };
+
+  // reader/shared_stream.js
+  var LONGEST_DELAY = 1;
+  var FIRST_SILENCE = 10;
+  var LONGEST_SILENCE = 50;
+  var HELLO = "hello";
+  var SharedStream = class {
+    constructor(url, getCursor, onNote) {
+      this.url = url;
+      this.getCursor = getCursor;
+      this.onNote = onNote;
+      this.isOpen = false;
+      this.isLeading = false;
+      this.since = Infinity;
+      this.watchdog = 0;
+      this.closing = new AbortController();
+    }
+    async open() {
+      this.close();
+      this.isOpen = true;
+      this.closing = new AbortController();
+      const { signal } = this.closing;
+      const name = `liveconflict:${this.url}`;
+      this.expect(LONGEST_SILENCE, "blocked");
+      try {
+        const channel = new BroadcastChannel(name);
+        this.channel = channel;
+        channel.onmessage = ({ data }) => this.onPost(data);
+        channel.postMessage(HELLO);
+        await navigator.locks.request(name, { signal }, () => this.lead(signal));
+      } catch {
+        if (signal.aborted) return;
+        this.channel?.close();
+        this.channel = void 0;
+        this.lead(signal);
+      }
+    }
+    close() {
+      this.isOpen = false;
+      this.isLeading = false;
+      this.since = Infinity;
+      clearTimeout(this.watchdog);
+      this.channel?.close();
+      this.closing.abort();
+    }
+    lead(signal) {
+      return new Promise((resolve) => {
+        const connect = () => this.connect(signal);
+        const timer = setTimeout(connect, Math.random() * LONGEST_DELAY * 1e3);
+        const leave2 = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        if (signal.aborted) leave2();
+        else signal.addEventListener("abort", leave2);
+      });
+    }
+    connect(signal) {
+      this.isLeading = true;
+      this.since = Infinity;
+      this.expect(FIRST_SILENCE, "blocked");
+      const events = new EventSource(`${this.url}${this.getCursor()}/`);
+      signal.addEventListener("abort", () => events.close());
+      const on = (type, read) => events.addEventListener(type, ({ data }) => {
+        let note = { end: "lost" };
+        try {
+          note = read(JSON.parse(data));
+        } catch {
+        }
+        this.tell(note);
+      });
+      on("message", (delta) => ({ from: this.getCursor(), delta }));
+      on("beat", () => ({ from: this.getCursor() }));
+      on("bye", ({ wait }) => ({ end: "bye", wait }));
+      on("gone", () => ({ end: "gone" }));
+      on("error", () => ({ end: "lost" }));
+    }
+    onPost(data) {
+      if (data !== HELLO) {
+        if (!this.isLeading) this.hear(data);
+      } else if (this.isLeading && this.since < Infinity) {
+        this.channel?.postMessage({ from: this.getCursor() });
+      }
+    }
+    tell(note) {
+      if (this.isLeading) this.channel?.postMessage(note);
+      this.hear(note);
+    }
+    hear(note) {
+      if (!("end" in note)) {
+        this.since = Math.min(this.since, performance.now());
+        this.expect(LONGEST_SILENCE, "lost");
+      }
+      this.onNote(note);
+    }
+    expect(seconds, end) {
+      clearTimeout(this.watchdog);
+      this.watchdog = window.setTimeout(() => this.tell({ end }), seconds * 1e3);
+    }
+  };
+
+  // reader/delivery.js
+  var FIRST_GAP = 2;
+  var SHORTEST_GAP = 0.2;
+  var LONGEST_GAP = 30;
+  var LONGEST_REST = 300;
+  var REST_WHEN_BLOCKED = 600;
+  var STEADY = 60;
+  var JITTER = 0.15;
+  function jitter(most) {
+    return Math.max(SHORTEST_GAP, Math.random() * most);
+  }
+  function backOff(failures, longest) {
+    return jitter(Math.min(2 ** failures, longest));
+  }
+  var Delivery = class {
+    constructor(source, streamUrl, wait, onAnswer) {
+      this.source = source;
+      this.hasStream = Boolean(streamUrl);
+      this.stream = new SharedStream(streamUrl, () => source.cursor, (note) => this.onNote(note));
+      this.wait = wait;
+      this.onAnswer = onAnswer;
+      this.turn = 0;
+      this.isAsking = false;
+      this.timer = 0;
+      this.lostStreams = 0;
+      this.restsUntil = 0;
+      this.listening = new AbortController();
+    }
+    start() {
+      const { signal } = this.listening;
+      document.addEventListener("visibilitychange", () => document.hidden ? this.pause() : this.askNow(), { signal });
+      window.addEventListener("online", () => this.askInstead(), { signal });
+      window.addEventListener("pageshow", ({ persisted }) => persisted && this.askNow(), { signal });
+      window.addEventListener("pagehide", () => this.giveUp(), { signal });
+      this.askIn(jitter(Math.min(this.wait, FIRST_GAP)));
+    }
+    stop() {
+      this.listening.abort();
+      this.giveUp();
+    }
+    pause() {
+      clearTimeout(this.timer);
+      this.stream.close();
+    }
+    giveUp() {
+      this.pause();
+      this.turn += 1;
+      this.isAsking = false;
+      this.source.abort();
+    }
+    askIn(gap) {
+      clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => this.askNow(), gap * 1e3);
+    }
+    askInstead() {
+      this.stream.close();
+      this.askNow();
+    }
+    async askNow() {
+      if (document.hidden || this.isAsking || this.stream.isOpen) return;
+      clearTimeout(this.timer);
+      this.isAsking = true;
+      const { turn } = this;
+      const answer = await this.source.ask();
+      if (turn !== this.turn) return;
+      this.isAsking = false;
+      this.receive(answer);
+    }
+    receive(answer) {
+      if ("delta" in answer) this.wait = answer.delta.wait ?? this.wait;
+      if (LAST.includes(answer.kind)) this.stop();
+      else if (!this.stream.isOpen) this.goOn(answer);
+      this.onAnswer(answer);
+    }
+    goOn(answer) {
+      if (answer.kind === "failed") {
+        const named = answer.retryAfter * (1 + 2 * JITTER * Math.random());
+        this.askIn(Math.max(backOff(answer.failures, LONGEST_GAP), named));
+      } else if (this.hasStream && this.source.offersStream && !document.hidden && performance.now() >= this.restsUntil) {
+        this.stream.open();
+      } else {
+        const spread = 1 + JITTER * (2 * Math.random() - 1);
+        this.askIn(Math.max(this.wait, SHORTEST_GAP) * spread);
+      }
+    }
+    onNote(note) {
+      if ("end" in note) this.onEnd(note.end, note.wait ?? 0);
+      else if (this.source.lacks(note.from)) this.onEnd("lost", 0);
+      else if (note.delta) this.receive(this.source.take(note.delta));
+      else this.receive({ kind: "same" });
+    }
+    onEnd(end, wait) {
+      if (end === "gone") {
+        this.receive({ kind: "gone" });
+        return;
+      }
+      const lasted = (performance.now() - this.stream.since) / 1e3;
+      this.stream.close();
+      if (end === "bye") {
+        this.askIn(jitter(wait));
+        return;
+      }
+      if (lasted > STEADY) this.lostStreams = 0;
+      const before = this.lostStreams;
+      this.lostStreams += 1;
+      let pause = before && backOff(before + 2, LONGEST_REST);
+      if (end === "blocked") pause = REST_WHEN_BLOCKED;
+      this.restsUntil = performance.now() + pause * 1e3;
+      this.askIn(backOff(before, Math.min(this.wait, LONGEST_GAP)));
+    }
+  };
+
+  // desk/stream_following.js
+  var GAP = 3;
+  var LONGEST_GAP2 = 60;
+  var GAP_WHILE_LOST = 10;
+  function isNews(delta) {
+    return Boolean(delta.updates?.length || delta.blog);
+  }
+  var StreamFollowing = class {
+    constructor(ask2, readers) {
+      this.ask = ask2;
+      this.readers = readers;
+      this.failures = 0;
+      this.timer = 0;
+      this.listening = new AbortController();
+    }
+    start() {
+      const { signal } = this.listening;
+      document.addEventListener("visibilitychange", () => this.askNow(), { signal });
+      window.addEventListener("online", () => this.askNow(), { signal });
+      window.addEventListener("pageshow", (event) => event.persisted && this.askNow(), { signal });
+      window.addEventListener("pagehide", () => clearTimeout(this.timer), { signal });
+      this.askIn(GAP);
+      this.hear(this.readers.cursor);
+    }
+    stop() {
+      this.listening.abort();
+      clearTimeout(this.timer);
+      this.delivery?.stop();
+    }
+    hear(cursor) {
+      const { changesUrl, streamUrl, wait } = this.readers;
+      if (!changesUrl) return;
+      const source = new DeltaSource(changesUrl, cursor, (url, options) => fetch(url, options));
+      this.isDeaf = false;
+      this.delivery = new Delivery(source, streamUrl, wait, (answer) => {
+        if (answer.kind === "reload") this.isDeaf = true;
+        if (answer.kind === "reload" || "delta" in answer && isNews(answer.delta)) this.askNow();
+      });
+      this.delivery.start();
+    }
+    hearAgain(cursor) {
+      if (this.isDeaf) this.hear(cursor);
+    }
+    askIn(gap) {
+      clearTimeout(this.timer);
+      if (!this.listening.signal.aborted) {
+        this.timer = window.setTimeout(() => this.askNow(), gap * 1e3);
+      }
+    }
+    async askNow() {
+      clearTimeout(this.timer);
+      if (document.hidden) return;
+      const outcome = await this.ask();
+      this.failures = outcome === "offline" ? this.failures + 1 : 0;
+      const gaps = { fresh: GAP, offline: GAP * 2 ** this.failures };
+      const gap = outcome in gaps ? gaps[outcome] : GAP_WHILE_LOST;
+      this.askIn(Math.min(gap, LONGEST_GAP2) * (0.9 + Math.random() / 5));
+    }
+  };
+
+  // desk/stream_list.js
+  var TOKEN2 = 'input[name="csrfmiddlewaretoken"]';
+  var CONTROLS = "a[href], button, summary, input, select, textarea";
+  var IN_USE = 'details[open], dialog[open], [aria-expanded="true"]';
+  function trace(element) {
+    const copy = element.cloneNode(true);
+    copy.querySelectorAll(TOKEN2).forEach((token) => token.remove());
+    return copy.outerHTML;
+  }
+  function getControls(element) {
+    return [...element.querySelectorAll(CONTROLS)].filter((each) => each instanceof HTMLElement);
+  }
+  function isInUse(element) {
+    const { activeElement } = document;
+    return element.querySelector(IN_USE) !== null || element.contains(activeElement) && activeElement !== null && activeElement.matches("input, select, textarea");
+  }
+  function replace(before, after) {
+    const { activeElement } = document;
+    const place2 = getControls(before).findIndex((each) => each === activeElement);
+    const hadFocus = before.contains(activeElement);
+    const verb = activeElement instanceof HTMLElement && activeElement.dataset.wlcVerb;
+    before.replaceWith(after);
+    if (!hadFocus || !(after instanceof HTMLElement)) return;
+    const controls = getControls(after);
+    const same = verb && controls.find((each) => each.dataset.wlcVerb === verb);
+    (same || controls[place2] || after).focus({ preventScroll: true });
+  }
+  function getScroller(element) {
+    for (let each = element.parentElement; each; each = each.parentElement) {
+      const { overflowY } = getComputedStyle(each);
+      if (/auto|scroll/.test(overflowY) && each.scrollHeight > each.clientHeight) return each;
+    }
+    return document.scrollingElement || document.documentElement;
+  }
+  function leave(entry) {
+    const neighbour = entry.nextElementSibling || entry.previousElementSibling;
+    const hadFocus = entry.contains(document.activeElement);
+    entry.remove();
+    if (hadFocus && neighbour instanceof HTMLElement) neighbour.focus({ preventScroll: true });
+  }
+  var StreamList = class {
+    constructor(element) {
+      this.element = element;
+      this.traces = /* @__PURE__ */ new WeakMap();
+      [...this.entries, ...this.parts].forEach((each) => this.traces.set(each, trace(each)));
+    }
+    get entries() {
+      return [...this.element.querySelectorAll("[data-update-id]")].filter((each) => each instanceof HTMLElement);
+    }
+    get parts() {
+      return [...this.element.querySelectorAll("[data-part]")];
+    }
+    show(html, pressed) {
+      const fresh = parseFragment(html);
+      const keepPlace = this.holdPlace();
+      this.parts.forEach((part) => {
+        const name = part.getAttribute("data-part");
+        const next = fresh.querySelector(`[data-part="${name}"]`);
+        if (next) this.put(part, next, true);
+      });
+      const isWhole = this.showEntries(fresh, pressed);
+      keepPlace();
+      return isWhole;
+    }
+    showEntries(fresh, pressed) {
+      const list = this.element.querySelector("ol");
+      if (!list) return false;
+      const shown = new Map(this.entries.map((each) => [each.dataset.updateId, each]));
+      const next = [...fresh.querySelectorAll("[data-update-id]")];
+      const ids = new Set(next.map((each) => each.getAttribute("data-update-id")));
+      this.entries.filter((each) => !ids.has(each.dataset.updateId || "")).forEach(leave);
+      let isWhole = true;
+      let last = null;
+      next.forEach((entry) => {
+        const before = shown.get(entry.getAttribute("data-update-id") || "");
+        let now = entry;
+        if (before) {
+          now = this.put(before, entry, before.contains(pressed || null));
+          if (this.traces.get(now) !== trace(entry)) isWhole = false;
+        } else {
+          this.traces.set(entry, trace(entry));
+        }
+        const place2 = last ? last.nextElementSibling : list.firstElementChild;
+        if (now !== place2) list.insertBefore(now, place2);
+        last = now;
+      });
+      return isWhole;
+    }
+    put(before, after, isForced) {
+      const now = trace(after);
+      if (this.traces.get(before) === now || isInUse(before) && !isForced) {
+        const tokens = after.querySelectorAll(TOKEN2);
+        before.querySelectorAll(TOKEN2).forEach((token, i) => {
+          const value = tokens[i]?.getAttribute("value");
+          if (value) token.setAttribute("value", value);
+        });
+        return before;
+      }
+      this.traces.set(after, now);
+      replace(before, after);
+      return after;
+    }
+    holdPlace() {
+      const scroller = getScroller(this.element);
+      const top = scroller === document.scrollingElement ? 0 : scroller.getBoundingClientRect().top;
+      const first = this.entries.find((each) => each.getBoundingClientRect().bottom > top);
+      const was = first?.getBoundingClientRect().top ?? top;
+      return () => {
+        if (!first?.isConnected || was >= top) return;
+        scroller.scrollTop += first.getBoundingClientRect().top - was;
+      };
+    }
+    walk(step) {
+      const { entries } = this;
+      const here = entries.findIndex((each) => each.contains(document.activeElement));
+      const entry = entries[here < 0 ? 0 : here + step];
+      if (!entry) return;
+      entry.focus();
+      entry.scrollIntoView({ block: "nearest" });
+    }
+  };
+
+  // desk/stream_controller.js
+  var { Controller: Controller8 } = window.StimulusModule;
+  var PAUSE3 = 300;
+  var TIMEOUT2 = 2e4;
+  function getLetter({ key, code }) {
+    if (/^[a-z]$/i.test(key)) return key.toLowerCase();
+    return /^\p{L}$/u.test(key) && /^Key[A-Z]$/.test(code) ? code.slice(3).toLowerCase() : key;
+  }
+  function hasShortcuts() {
+    return window.wagtailConfig?.KEYBOARD_SHORTCUTS_ENABLED !== false;
+  }
+  var StreamController = class extends Controller8 {
+    constructor() {
+      super(...arguments);
+      __publicField(this, "list");
+      __publicField(this, "following");
+      __publicField(this, "timer");
+      __publicField(this, "isActing", false);
+      __publicField(this, "running", new AbortController());
+    }
+    connect() {
+      this.list = new StreamList(this.listTarget);
+      this.scriptedTarget.hidden = false;
+      const following = new StreamFollowing(() => this.ask(), { changesUrl: this.changesUrlValue, streamUrl: this.streamUrlValue, cursor: this.cursorValue, wait: this.waitValue });
+      this.following = following;
+      following.start();
+    }
+    disconnect() {
+      this.following?.stop();
+      this.running.abort();
+      window.clearTimeout(this.timer);
+    }
+    async refresh() {
+      await this.following?.askNow();
+    }
+    async ask() {
+      if (this.isActing) return "fresh";
+      this.running.abort();
+      const running = new AbortController();
+      this.running = running;
+      const timer = window.setTimeout(() => running.abort("late"), TIMEOUT2);
+      let outcome = "fresh";
+      try {
+        const response = await fetch(this.getAddress(this.urlValue), { cache: "no-store", headers: { "Accept": "application/json", "If-None-Match": `"${this.versionValue}"`, "X-Liveconflict-Stream": "1" }, signal: running.signal });
+        if (response.status !== 304) outcome = await this.take(response);
+      } catch {
+        if (running !== this.running) return "fresh";
+        outcome = "offline";
+      } finally {
+        window.clearTimeout(timer);
+      }
+      this.tell(outcome);
+      return outcome;
+    }
+    async take(response) {
+      const type = response.headers.get("Content-Type") || "";
+      if (response.ok && !response.redirected && type.includes("json")) {
+        this.show(await response.json());
+        return "fresh";
+      }
+      if (response.redirected) {
+        this.versionValue = "";
+        return new URL(response.url).pathname === this.loginValue ? "expired" : "refused";
+      }
+      return response.status === 403 || response.status === 404 ? "refused" : "offline";
+    }
+    show(answer, pressed) {
+      const isWhole = this.list?.show(answer.html, pressed);
+      this.versionValue = isWhole ? answer.version : "";
+      this.newestValue = answer.newest;
+      if (answer.message) this.messageTarget.textContent = answer.message;
+      this.following?.hearAgain(answer.cursor);
+    }
+    tell(outcome) {
+      const troubles = this.troubleTargets;
+      troubles.forEach((element) => {
+        const isIt = element.dataset.trouble === outcome;
+        if (element.hidden === isIt) element.hidden = !isIt;
+      });
+    }
+    getAddress(url) {
+      const query = new URLSearchParams(this.queryValue);
+      query.set("since", this.newestValue);
+      return `${url.split("?")[0]}?${query}`;
+    }
+    async act(event) {
+      event.preventDefault();
+      const form = event.target;
+      if (this.isActing) return;
+      this.isActing = true;
+      this.running.abort();
+      this.messageTarget.textContent = "";
+      try {
+        const response = await fetch(this.getAddress(form.action), { method: "POST", body: new FormData(form, event.submitter), headers: { "Accept": "application/json", "X-Liveconflict-Stream": "1" } });
+        const isJSON = (response.headers.get("Content-Type") || "").includes("json");
+        if (!isJSON || response.redirected) {
+          if (await this.take(response) === "expired") this.tell("expired");
+          throw new Error(response.statusText);
+        }
+        this.show(await response.json(), form);
+        this.tell("fresh");
+      } catch {
+        this.messageTarget.textContent = this.failedValue;
+      } finally {
+        this.isActing = false;
+      }
+    }
+    filter(event) {
+      event?.preventDefault();
+      window.clearTimeout(this.timer);
+      const fields = new FormData(this.filtersTarget);
+      const chosen = [...fields].filter(([, value]) => value).map(([name, value]) => [name, `${value}`]);
+      this.goTo(`${new URLSearchParams(chosen)}`);
+    }
+    filterSoon() {
+      window.clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => this.filter(), PAUSE3);
+    }
+    clear(event) {
+      [...this.filtersTarget.elements].forEach((field) => {
+        if ("value" in field && field.name) field.value = "";
+      });
+      this.filter(event);
+      this.filtersTarget.querySelector("input, summary")?.focus();
+    }
+    async turn(event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const link = event.currentTarget;
+      event.preventDefault();
+      await this.goTo(new URL(link.href).search.slice(1));
+      this.list?.entries[0]?.focus();
+    }
+    async goTo(query) {
+      if (query === this.queryValue) return;
+      this.queryValue = query;
+      this.versionValue = "";
+      this.newestValue = "";
+      this.messageTarget.textContent = "";
+      const { pathname } = window.location;
+      window.history.replaceState(window.history.state, "", query ? `?${query}` : pathname);
+      await this.refresh();
+      const count = this.listTarget.querySelector('[data-part="head"]');
+      this.messageTarget.textContent = (count?.textContent || "").replace(/\s+/g, " ").trim();
+    }
+    next() {
+      this.list?.walk(1);
+    }
+    previous() {
+      this.list?.walk(-1);
+    }
+    press(event) {
+      const { target } = event;
+      if (!(target instanceof HTMLElement) || event.altKey || event.ctrlKey || event.metaKey) return;
+      const entry = target.closest("[data-update-id]");
+      if (!entry || !hasShortcuts()) return;
+      if (target.matches("input, select, textarea") || target.closest('dialog, [role="dialog"]')) return;
+      const letter = getLetter(event);
+      const opens = letter === "e" || event.key === "Enter" && target === entry;
+      const selector = opens ? ".wlc-entry__name a" : `[data-wlc-key="${CSS.escape(letter)}"]`;
+      const control = entry.querySelector(selector);
+      if (!(control instanceof HTMLElement)) return;
+      event.preventDefault();
+      control.click();
+    }
+  };
+  __publicField(StreamController, "targets", ["list", "filters", "message", "trouble", "scripted"]);
+  __publicField(StreamController, "values", { url: String, query: String, version: String, newest: String, changesUrl: String, streamUrl: String, cursor: String, wait: Number, login: String, failed: String });
+
   // desk/index.js
   var { wagtail } = window;
   if (wagtail && wagtail.app) {
-    wagtail.app.register("wlc-desk", DeskController);
+    wagtail.app.register("wlc-ask", AskController);
+    wagtail.app.register("wlc-composer", ComposerController);
+    wagtail.app.register("wlc-copies", CopiesController);
     wagtail.app.register("wlc-claim-dialog", ClaimDialogController);
     wagtail.app.register("wlc-near-claims", NearClaimsController);
     wagtail.app.register("wlc-pasted-link", PastedLinkController);
+    wagtail.app.register("wlc-pictures", PicturesController);
+    wagtail.app.register("wlc-stream", StreamController);
   }
 })();

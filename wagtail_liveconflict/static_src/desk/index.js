@@ -4,6 +4,7 @@ import { ComposerController } from './composer_controller.js';
 import { CopiesController } from './copies_controller.js';
 import { NearClaimsController } from './near_claims_controller.js';
 import { PastedLinkController } from './pasted_link_controller.js';
+import { PicturesController } from './pictures_controller.js';
 import { StreamController } from './stream_controller.js';
 
 const { wagtail } = window;
@@ -15,5 +16,6 @@ if (wagtail && wagtail.app) {
   wagtail.app.register('wlc-claim-dialog', ClaimDialogController);
   wagtail.app.register('wlc-near-claims', NearClaimsController);
   wagtail.app.register('wlc-pasted-link', PastedLinkController);
+  wagtail.app.register('wlc-pictures', PicturesController);
   wagtail.app.register('wlc-stream', StreamController);
 }

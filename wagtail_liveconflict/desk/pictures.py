@@ -1,0 +1,103 @@
+"""Pictures that are pasted into the composer, dropped there or chosen: each goes into
+the site's image library, by the rules that the site has for it."""
+
+from pathlib import PurePath
+
+from django.http import JsonResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views import View
+from wagtail.images import get_image_model
+from wagtail.images.forms import get_image_form
+from wagtail.images.widgets import AdminImageChooser
+
+from ..permissions import may_on_page
+from ..sanitise import one_line
+from .composer import get_live_blog
+from .picture_rights import get_image_policy
+
+#: What browsers call a picture that has no name, as one from a clipboard.
+_NAMELESS = {"", "image", "blob"}
+
+
+class PicturesView(View):
+    """``POST picture=<one file>``, answered in JSON.
+
+    200 with the picture as Wagtail's image chooser wants it (``id``, ``title``,
+    ``edit_url``, ``preview``, ``default_alt_text``), and the ``alt_text`` to begin
+    with: "" where nobody has described the picture. 400 and 403 with ``errors``.
+    """
+
+    http_method_names = ["post"]
+
+    def post(self, request, page_pk):
+        policy = get_image_policy()
+        collection = policy.collections_user_has_permission_for(
+            request.user, "add"
+        ).first()
+        live_blog = get_live_blog(page_pk)
+        if collection is None or not may_on_page(request.user, "add", live_blog):
+            return _refuse([_("You may not add pictures here.")], status=403)
+        files = request.FILES.getlist("picture")
+        if len(files) != 1:
+            return _refuse([_("Send one picture at a time.")])
+        form = get_image_form(get_image_model())(
+            {
+                "title": self.get_title(files[0].name, live_blog),
+                "collection": collection.pk,
+            },
+            {"file": files[0]},
+            user=request.user,
+        )
+        if not form.is_valid():
+            return _refuse(_list_errors(form))
+        image = form.save(commit=False)
+        image.uploaded_by_user = request.user
+        # A retry after an answer that was lost.
+        same = type(image).objects.filter(
+            uploaded_by_user=request.user, file_hash=image.file_hash
+        )
+        return self.respond(same.first() or image)
+
+    def get_title(self, name, live_blog):
+        stem = PurePath(one_line(name)).stem
+        title = str(live_blog) if stem.casefold() in _NAMELESS else stem
+        return title[: get_image_model()._meta.get_field("title").max_length]
+
+    def respond(self, image):
+        is_new = image.pk is None
+        if is_new:
+            image.save()
+        try:
+            # Wagtail's form reads no more of a file than its beginning.
+            chosen = AdminImageChooser().get_value_data(image)
+        except Exception:  # noqa: BLE001 - each format has its own
+            if is_new:
+                image.delete()
+            return _refuse([_("This picture is damaged.")])
+        alt_text = chosen["default_alt_text"]
+        if alt_text == image.title:
+            # The name of a file, which tells nobody what is to be seen.
+            alt_text = ""
+        return JsonResponse({**chosen, "alt_text": alt_text})
+
+
+def _refuse(errors, status=400):
+    return JsonResponse({"errors": errors}, status=status)
+
+
+def _list_errors(form):
+    """Those of the file, or what the site asks of a picture besides."""
+    if "file" in form.errors:
+        return [str(error) for error in form.errors["file"]]
+    missing = [
+        f"{capfirst(form.fields[name].label or name)}: {error}"
+        for name, errors in form.errors.items()
+        if name in form.fields
+        for error in errors
+    ]
+    return [
+        _("Add this picture in the image library, where more is asked of it:"),
+        *missing,
+        *map(str, form.non_field_errors()),
+    ]

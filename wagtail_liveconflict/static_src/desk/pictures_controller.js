@@ -1,0 +1,318 @@
+/**
+ * Pictures that are pasted into the composer, dropped on the desk or chosen with a
+ * button: each is put into the image library and then into the update. One that fails
+ * stands in a list of its own, and keeps nothing else from being added.
+ */
+
+import { getPastedFiles, sendPicture } from './picture_upload.js';
+
+const { Controller } = window.StimulusModule;
+
+/**
+ * @typedef {object} Batch pictures that have come together
+ * @property {any} after the block they go after; none: to the end
+ * @property {string} key of the composition or update they are for
+ * @property {boolean} hasFocused whether one of them has been asked about
+ *
+ * @typedef {object} Picture
+ * @property {File} file
+ * @property {Batch} batch
+ * @property {HTMLElement} item its line in the list
+ * @property {any} [chosen] what the server said of it
+ */
+
+/** The stream of blocks in the composer; none in a form that is locked. */
+function getBody() {
+  const root = /** @type {any} */ (document.getElementById('body-root'))?.rootBlock;
+  return root?.blockDef.childBlockDefsByName.image ? root : null;
+}
+
+/** @param {DataTransfer | null} data */
+function hasFiles(data) {
+  return !!data?.types.includes('Files');
+}
+
+export class PicturesController extends Controller {
+  static targets = ['panel', 'input', 'button', 'status', 'list', 'item'];
+
+  listening = new AbortController();
+
+  /** @type {WeakMap<Element, Picture>} by their lines */
+  pictures = new WeakMap();
+
+  /** One after the other. */
+  queue = Promise.resolve();
+
+  /** @type {Node | null} what had the focus in the composer last */
+  lastFocus = null;
+
+  /** Whether something of this very page is being dragged. */
+  isOwnDrag = false;
+
+  /** Whether the editor has gone on since pictures came. */
+  isTouched = false;
+
+  connect() {
+    if (!this.hasPanelTarget) return;
+    this.panelTarget.hidden = false;
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    // Before the text fields, which take what they get for text.
+    const first = { capture: true, signal };
+    const { element } = this;
+    /** @type {[string, (event: any) => void][]} */
+    const listeners = [
+      ['paste', (event) => this.onPaste(event)],
+      ['dragenter', (event) => this.onDrag(event)],
+      ['dragover', (event) => this.onDrag(event)],
+      ['dragleave', (event) => this.onDragLeave(event)],
+      ['drop', (event) => this.onDrop(event)],
+      ['focusin', (event) => this.onFocus(event)],
+      ['keydown', (event) => this.noteTouch(event)],
+      ['pointerdown', (event) => this.noteTouch(event)],
+    ];
+    for (const [type, listener] of listeners) element.addEventListener(type, listener, first);
+    document.addEventListener('dragstart', () => this.noteOwnDrag(true), { signal });
+    document.addEventListener('dragend', () => this.noteOwnDrag(false), { signal });
+  }
+
+  disconnect() {
+    this.listening.abort();
+  }
+
+  get composer() {
+    const { application, element } = this;
+    return application.getControllerForElementAndIdentifier(element, 'wlc-composer');
+  }
+
+  // How pictures come
+
+  /** @param {ClipboardEvent & {target: Element}} event */
+  onPaste(event) {
+    if (!event.target.closest('.wlc-desk__composer') || !getBody()) return;
+    const files = getPastedFiles(event.clipboardData);
+    if (!files.length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.take(files, event.target);
+  }
+
+  /** @param {DragEvent} event */
+  onDrag(event) {
+    if (this.isOwnDrag || !hasFiles(event.dataTransfer) || !getBody()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+    this.element.classList.add('wlc-desk--dropping');
+  }
+
+  /** @param {DragEvent} event */
+  onDragLeave({ relatedTarget }) {
+    if (relatedTarget instanceof Node && this.element.contains(relatedTarget)) return;
+    this.element.classList.remove('wlc-desk--dropping');
+  }
+
+  /** @param {DragEvent} event */
+  onDrop(event) {
+    this.element.classList.remove('wlc-desk--dropping');
+    const files = [...(event.dataTransfer?.files || [])];
+    if (this.isOwnDrag || !files.length || !getBody()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const block = this.findBlock(event.target);
+    this.take(files, block ? event.target : this.lastFocus);
+  }
+
+  /** @param {boolean} isOwn */
+  noteOwnDrag(isOwn) {
+    this.isOwnDrag = isOwn;
+  }
+
+  /** @param {any} event */
+  noteTouch({ repeat }) {
+    // The keys that pasted may still be held.
+    if (!repeat) this.isTouched = true;
+  }
+
+  /** @param {FocusEvent & {target: Element}} event */
+  onFocus({ target }) {
+    if (target.closest('.wlc-desk__composer')) this.lastFocus = target;
+  }
+
+  ask() {
+    this.inputTarget.click();
+  }
+
+  choose() {
+    const files = [...this.inputTarget.files];
+    // Or choosing the same again would change nothing.
+    this.inputTarget.value = '';
+    this.take(files, this.lastFocus);
+  }
+
+  /**
+   * @param {EventTarget | null} node
+   * @returns {any} the block of the update that it is in
+   */
+  findBlock(node) {
+    return getBody()?.children.find(
+      (/** @type {any} */ child) => node instanceof Node && child.element.contains(node),
+    );
+  }
+
+  /**
+   * @param {File[]} files
+   * @param {EventTarget | null} place
+   */
+  take(files, place) {
+    if (!getBody()) return;
+    const { key } = this.composer;
+    const batch = { after: this.findBlock(place), key, hasFocused: false };
+    this.isTouched = false;
+    for (const file of files) {
+      const item = this.itemTarget.content.cloneNode(true).firstElementChild;
+      for (const name of item.querySelectorAll('[data-name]')) {
+        name.textContent = name.matches('.w-sr-only') ? `: ${file.name}` : file.name;
+      }
+      item.querySelector('progress').setAttribute('aria-label', file.name);
+      this.listTarget.append(item);
+      this.pictures.set(item, { file, batch, item });
+      // Of unknown type: the server looks into it.
+      if (file.type && !file.type.startsWith('image/')) {
+        this.show(item, this.panelTarget.dataset.noPicture);
+      } else {
+        this.send(item);
+      }
+    }
+  }
+
+  // What becomes of them
+
+  /**
+   * @param {Element} item
+   * @param {string} problem "" while it is on its way
+   * @param {string} [remedy] the button that helps
+   */
+  show(item, problem, remedy = '') {
+    const progress = /** @type {HTMLProgressElement} */ (item.querySelector('progress'));
+    progress.hidden = !!problem;
+    if (!problem) progress.value = 0;
+    const place = /** @type {Element} */ (item.querySelector('[role="alert"]'));
+    place.textContent = problem;
+    for (const button of item.querySelectorAll('button')) {
+      const { does } = button.dataset;
+      button.hidden = does !== remedy && does !== 'leave';
+    }
+  }
+
+  /** @param {Element} item */
+  send(item) {
+    this.show(item, '');
+    this.queue = this.queue.then(async () => {
+      const picture = this.pictures.get(item);
+      if (!picture || !item.isConnected) return;
+      const problem = await this.upload(picture);
+      // Left out meanwhile: it is in the library, and nowhere else.
+      if (!item.isConnected) return;
+      if (problem) this.show(item, problem, 'retry');
+      else this.insert(picture);
+    });
+  }
+
+  /**
+   * @param {Picture} picture
+   * @returns {Promise<string>} what went wrong, else ""
+   */
+  async upload(picture) {
+    const { file, item } = picture;
+    const { url, noAnswer, signedOut, tooLarge } = this.panelTarget.dataset;
+    const progress = item.querySelector('progress');
+    /** @param {number} share */
+    const onProgress = (share) => {
+      if (progress) progress.value = share;
+    };
+    const send = () =>
+      sendPicture(url, file, this.composer.token, onProgress, this.listening.signal);
+    let answer = await send();
+    if (answer.status === 403 && !answer.json) {
+      // Signed out; or signed in again elsewhere, and only the token has aged.
+      const isSignedIn = await this.composer.renewToken().catch(() => false);
+      if (!isSignedIn) return signedOut;
+      answer = await send();
+    }
+    if (answer.json?.errors) return answer.json.errors.join(' ');
+    if (answer.status === 413) return tooLarge;
+    if (!answer.json?.id) return noAnswer;
+    picture.chosen = answer.json;
+    return '';
+  }
+
+  /**
+   * Put an uploaded picture into the update it was meant for.
+   *
+   * @param {Picture} picture
+   */
+  insert({ file, batch, item, chosen }) {
+    const body = getBody();
+    const { waits, added } = this.panelTarget.dataset;
+    if (!body || this.composer.key !== batch.key) {
+      this.show(item, waits, 'place');
+      return;
+    }
+    // As Wagtail does for its own button.
+    // eslint-disable-next-line no-underscore-dangle
+    const [, state, id] = body._getChildDataForInsertion({ type: 'image' });
+    const value = structuredClone(state);
+    const { alt_text: text, ...image } = chosen;
+    value.image = { image, decorative: false, alt_text: text };
+    const after = body.children.indexOf(batch.after);
+    const index = after < 0 ? body.children.length : after + 1;
+    const child = body.insert({ type: 'image', value, id }, index);
+    batch.after = child;
+    item.remove();
+    child.element.dispatchEvent(new Event('change', { bubbles: true }));
+    this.statusTarget.textContent = `${added} ${file.name}`;
+    if (!batch.hasFocused && !this.isTouched) {
+      child.element.querySelector('[name$="-alt_text"]')?.focus();
+    }
+    batch.hasFocused = true;
+  }
+
+  /**
+   * @param {Event & {currentTarget: Element}} event
+   * @returns {Picture | undefined}
+   */
+  getPicture({ currentTarget }) {
+    const item = currentTarget.closest('li');
+    return item ? this.pictures.get(item) : undefined;
+  }
+
+  /** @param {Event & {currentTarget: Element}} event */
+  retry(event) {
+    const picture = this.getPicture(event);
+    if (!picture) return;
+    this.buttonTarget.focus();
+    this.isTouched = false;
+    this.send(picture.item);
+  }
+
+  /**
+   * Into the update that is in the composer now.
+   *
+   * @param {Event & {currentTarget: Element}} event
+   */
+  place(event) {
+    const picture = this.getPicture(event);
+    if (!picture) return;
+    this.buttonTarget.focus();
+    this.isTouched = false;
+    picture.batch = { after: this.findBlock(this.lastFocus), key: this.composer.key, hasFocused: false };
+    this.insert(picture);
+  }
+
+  /** @param {Event & {currentTarget: Element}} event */
+  leave(event) {
+    this.getPicture(event)?.item.remove();
+    this.buttonTarget.focus();
+  }
+}
