@@ -259,12 +259,6 @@ class UpdateHeld(LiveConflictError):
     message = _("This update is on hold.")
 
 
-class NotHeld(LiveConflictError):
-    """This update is not on hold."""
-
-    message = _("This update is not on hold.")
-
-
 class SeenByReaders(LiveConflictError):
     """Readers see this update already: it cannot be put on hold."""
 
@@ -285,19 +279,6 @@ class NothingToSchedule(LiveConflictError):
         "Readers see the newest version of this update already: there is nothing to "
         "schedule."
     )
-
-
-class NotScheduled(LiveConflictError):
-    """This update is not scheduled."""
-
-    message = _("This update is not scheduled.")
-
-
-class SameLiveBlog(LiveConflictError):
-    """The update is in this live blog already."""
-
-    message = _("The update is in this live blog already.")
-    field = "page"
 
 
 class StillToTranslate(LiveConflictError):

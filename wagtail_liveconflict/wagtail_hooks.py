@@ -67,6 +67,7 @@ def register_log_actions(actions):
         ("pause", _("Pause"), _("Paused the live blog")),
         ("resume", _("Resume"), _("Resumed the live blog")),
         ("end", _("End"), _("Ended the live blog")),
+        ("head", _("Headline and summary"), _("Changed the headline or the summary")),
         ("status", _("Change status"), _("Changed the status of the claim")),
         ("correct", _("Correct"), _("Added a correction")),
         ("withdraw_claim", _("Withdraw"), _("Withdrew the claim from readers")),

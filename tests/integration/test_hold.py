@@ -142,13 +142,13 @@ def test_when_it_is_over_it_is_published_like_any_other(held, editor):
 def test_released_before_its_time(held, editor, editor_client):
     """By who may publish; the history knows who set it and who ended it."""
     editorial.release_update(held, editor)
-    with pytest.raises(exceptions.NotHeld):
-        editorial.release_update(held, editor)
+    # Twice is once.
+    editorial.release_update(held, editor)
     editorial.publish_update(LiveUpdate.objects.get(pk=held.pk), editor)
     assert is_live(held)
     history = editor_client.get(url("history", held.pk)).text
     assert "Put the update on hold" in history
-    assert "Ended the hold" in history
+    assert history.count("Ended the hold") == 1
 
 
 def test_an_author_holds_her_draft_and_does_not_release_it(held, writer):

@@ -207,10 +207,10 @@ def test_a_page_of_its_own_leads_back_to_where_one_was(editor_client, live_blog)
 def test_a_refused_button_says_why(editor_client, live_blog):
     """And shows the stream as it is."""
     update = LiveUpdateFactory(page=live_blog)
-    address = url("update_verb", update.pk, "release")
+    address = url("update_verb", update.pk, "pin")
     response = editor_client.post(address, headers={"X-Liveconflict-Stream": "1"})
     assert response.status_code == 409
-    assert response.json()["message"] == "This update is not on hold."
+    assert response.json()["message"].startswith("Only a published update")
 
 
 def test_the_link_is_absolute(editor_client, live_blog):

@@ -13,6 +13,7 @@ from .. import editorial
 from ..exceptions import LiveConflictError, NotAllowed
 from ..models import LiveUpdate
 from .asking import get_way_back
+from .blog_head import render_controls
 from .composer import get_live_blog
 from .stream_view import render_stream, wants_stream
 
@@ -58,6 +59,9 @@ class VerbView(View):
         """The object of the verb, and its live blog."""
         raise NotImplementedError
 
+    def answer(self, page, message, **kwargs):
+        return render_stream(self.request, page, message, **kwargs)
+
     def post(self, request, *args, verb, **kwargs):
         if verb not in self.verbs:
             return HttpResponse(status=404)
@@ -69,14 +73,14 @@ class VerbView(View):
             raise PermissionDenied(error.message) from error
         except LiveConflictError as error:
             if wants_stream(request):
-                return render_stream(request, page, error.message, status=409)
+                return self.answer(page, error.message, status=409)
             messages.error(request, error.message)
             return redirect(get_way_back(request, page))
         address = get_way_back(request, page)
         if isinstance(made, LiveUpdate):
             address = reverse(made.snippet_viewset.get_url_name("edit"), args=[made.pk])
         if wants_stream(request):
-            response = render_stream(request, page, done)
+            response = self.answer(page, done)
             if isinstance(made, LiveUpdate):
                 response[OPENS] = address
             return response
@@ -98,3 +102,7 @@ class BlogVerbView(VerbView):
     def get_target(self):
         page = get_live_blog(self.kwargs["page_pk"])
         return page, page
+
+    def answer(self, page, message, **kwargs):
+        controls = render_controls(self.request, page)
+        return super().answer(page, message, controls=controls, **kwargs)

@@ -49,37 +49,36 @@ class PicturesView(View):
             {"file": files[0]},
             user=request.user,
         )
-        if not form.is_valid():
-            return _refuse(_list_errors(form))
+        try:
+            if not form.is_valid():
+                return _refuse(_list_errors(form))
+        except Exception:  # noqa: BLE001 - each format has its own
+            # Wagtail reads all of it to count its pixels, and catches nothing.
+            return _refuse([_("This picture is damaged.")])
         image = form.save(commit=False)
         image.uploaded_by_user = request.user
         # A retry after an answer that was lost.
         same = type(image).objects.filter(
             uploaded_by_user=request.user, file_hash=image.file_hash
         )
-        return self.respond(same.first() or image)
+        if known := same.first():
+            return JsonResponse(_describe(known))
+        image.save()
+        return JsonResponse(_describe(image))
 
     def get_title(self, name, live_blog):
         stem = PurePath(one_line(name)).stem
         title = str(live_blog) if stem.casefold() in _NAMELESS else stem
         return title[: get_image_model()._meta.get_field("title").max_length]
 
-    def respond(self, image):
-        is_new = image.pk is None
-        if is_new:
-            image.save()
-        try:
-            # Wagtail's form reads no more of a file than its beginning.
-            chosen = AdminImageChooser().get_value_data(image)
-        except Exception:  # noqa: BLE001 - each format has its own
-            if is_new:
-                image.delete()
-            return _refuse([_("This picture is damaged.")])
-        alt_text = chosen["default_alt_text"]
-        if alt_text == image.title:
-            # The name of a file, which tells nobody what is to be seen.
-            alt_text = ""
-        return JsonResponse({**chosen, "alt_text": alt_text})
+
+def _describe(image):
+    chosen = AdminImageChooser().get_value_data(image)
+    alt_text = chosen["default_alt_text"]
+    if alt_text == image.title:
+        # The name of a file, which tells nobody what is to be seen.
+        alt_text = ""
+    return {**chosen, "alt_text": alt_text}
 
 
 def _refuse(errors, status=400):

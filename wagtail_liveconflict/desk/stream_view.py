@@ -19,9 +19,9 @@ def wants_stream(request):
     return request.headers.get("X-Liveconflict-Stream") == "1"
 
 
-def render_stream(request, page, message="", status=200, stream=None):
+def render_stream(request, page, message="", status=200, stream=None, **more):
     """The stream as JSON: ``html``, its ``version``, what to say (``message``), the
-    place of its ``newest`` update and the readers' ``cursor``."""
+    place of its ``newest`` update, the readers' ``cursor``, and ``more``."""
     stream = stream or get_stream(page, request.user, request.GET)
     html = render_to_string(
         "wagtail_liveconflict/desk/_stream_list.html",
@@ -41,6 +41,7 @@ def render_stream(request, page, message="", status=200, stream=None):
             "message": str(message or ""),
             "newest": stream.newest,
             "cursor": str(Cursor(page.feed.epoch, page.feed.cursor)),
+            **more,
         },
         status=status,
     )

@@ -21,6 +21,7 @@ from .asked_verbs import (
     TranslateView,
     WithdrawView,
 )
+from .blog_head import HeadView
 from .claim_desk import ClaimsView
 from .claims import ClaimViewSet
 from .contested_names import ContestedNameViewSet
@@ -100,6 +101,7 @@ class LiveUpdateViewSet(SnippetViewSet):
             path("desk/<int:page_pk>/", self.add_view, name="desk"),
             path("desk/<int:page_pk>/stream/", StreamView.as_view(), name="stream"),
             path("desk/<int:page_pk>/claims/", ClaimsView.as_view(), name="claims"),
+            path("desk/<int:page_pk>/head/", HeadView.as_view(), name="head"),
             path(
                 "desk/<int:page_pk>/pictures/", PicturesView.as_view(), name="pictures"
             ),

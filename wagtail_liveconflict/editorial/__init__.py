@@ -9,6 +9,7 @@ then not checked.
 from .correct import correct_update, overtake_claim, withdraw_claim
 from .corrigible import find_corrigible_changes
 from .duplicate import duplicate_update
+from .head import edit_head, get_head_version
 from .hold import hold_update, release_update
 from .key_event import mark_key_event, unmark_key_event
 from .move import move_update
@@ -36,8 +37,10 @@ __all__ = [
     "correct_update",
     "decline_status",
     "duplicate_update",
+    "edit_head",
     "end_blog",
     "find_corrigible_changes",
+    "get_head_version",
     "get_sisters",
     "hold_update",
     "mark_key_event",

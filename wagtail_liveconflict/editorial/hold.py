@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from wagtail.log_actions import log
 
-from ..exceptions import NotHeld, SeenByReaders, UpdateWithdrawn
+from ..exceptions import SeenByReaders, UpdateWithdrawn
 from ..sanitise import one_line
 from .gate import check_ahead, check_right, is_held, lock_update
 
@@ -39,7 +39,7 @@ def release_update(update, user):
         current = lock_update(update)
         check_right(user, "publish", current)
         if not is_held(current):
-            raise NotHeld
+            return
         log(
             instance=current,
             action="liveconflict.release",

@@ -2,7 +2,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from ..delivery import change_log
-from ..exceptions import NotALiveBlog, SameLiveBlog, UpdateWithdrawn
+from ..exceptions import NotALiveBlog, UpdateWithdrawn
 from ..models import Change, Correction, LiveBlogMixin, LiveFeed, LiveUpdate
 from .claim_showing import announce_successors
 from .gate import check_right, check_right_on_page, lock_update
@@ -25,6 +25,8 @@ def move_update(update, user, page) -> LiveUpdate:
         check_right(user, right, current)
         check_right_on_page(user, right_there, page)
         _check_target(current, page)
+        if current.page_id == page.pk:
+            return current
         # Its workflow is that of the live blog it leaves.
         if workflow_state := current.current_workflow_state:
             workflow_state.cancel(user=user)
@@ -43,8 +45,6 @@ def _check_target(update, page):
         raise UpdateWithdrawn
     if not isinstance(page, LiveBlogMixin):
         raise NotALiveBlog
-    if update.page_id == page.pk:
-        raise SameLiveBlog
 
 
 def _move(update, page):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from wagtail.log_actions import registry as log_registry
 
-from ..exceptions import NothingToSchedule, NotScheduled
+from ..exceptions import NothingToSchedule
 from .gate import check_ahead, check_right, lock_update
 
 
@@ -24,15 +24,15 @@ def schedule_update(update, user, at: datetime) -> None:
         draft.save_revision(user=user).publish(user=user)
 
 
-def unschedule_update(update, user) -> datetime:
+def unschedule_update(update, user) -> datetime | None:
     """Make what is scheduled a draft again, which Publish then publishes at once.
-    Returns the time it was scheduled for."""
+    Returns the time it was scheduled for, if it was."""
     with transaction.atomic():
         current = lock_update(update)
         check_right(user, "publish", current)
         revision = current.scheduled_revision
         if revision is None:
-            raise NotScheduled
+            return None
         at = revision.approved_go_live_at
         revision.approved_go_live_at = None
         # Logs it, as Wagtail's own button does.

@@ -51,10 +51,13 @@
       try {
         const fragment = await this.fetchForm();
         if (fragment) this.showDialog(fragment);
-        else window.location.assign(this.link.href);
+        else this.leave();
       } finally {
         this.isBusy = false;
       }
+    }
+    leave() {
+      if (this.link) window.location.assign(this.link.href);
     }
     async fetchForm() {
       if (!this.link) return null;
@@ -101,10 +104,7 @@
           this.dialog?.replaceChildren(parseFragment(await response.text()));
           this.focusFirst();
         } else if (response.ok && is(response, "json")) {
-          const answer = await response.json();
-          const { link } = this;
-          this.close();
-          getController("wlc-stream").show(answer, link);
+          this.showDone(await response.json());
         } else {
           await this.sayFailed(response);
         }
@@ -113,6 +113,11 @@
       } finally {
         this.isBusy = false;
       }
+    }
+    showDone(answer) {
+      const { link } = this;
+      this.close();
+      getController("wlc-stream").show(answer, link);
     }
     post(form, submitter) {
       return fetch(getController("wlc-stream").getAddress(form.action), { method: "POST", body: new FormData(form, submitter), headers: { "Accept": "application/json, text/html", [IN_DIALOG]: "1", "X-Liveconflict-Stream": "1" } });
@@ -175,6 +180,232 @@
   };
   __publicField(AskController, "targets", ["problem"]);
   __publicField(AskController, "values", { copied: String, copy: String, failed: String });
+
+  // desk/wagtail_form.js
+  var ABOUT_THE_FORM = /* @__PURE__ */ new Set(["loaded_revision_id", "loaded_revision_created_at", "overwrite_revision_id", "composition", "is-draft", "warnings-seen"]);
+  var known = /* @__PURE__ */ new WeakMap();
+  function getController2(form, identifier) {
+    return window.wagtail.app.getControllerForElementAndIdentifier(form, identifier);
+  }
+  function getOwnRevision(form) {
+    const id = getController2(form, "w-autosave")?.revisionIdValue;
+    return id ? String(id) : "";
+  }
+  function flushText(form) {
+    form.querySelectorAll('input[type="hidden"]').forEach((input) => {
+      input.draftailEditor?.saveState?.();
+    });
+  }
+  function getEntries(form) {
+    flushText(form);
+    const entries = [];
+    new FormData(form).forEach((value, name) => {
+      const isText = typeof value === "string" && name !== "csrfmiddlewaretoken";
+      if (isText) entries.push([name, value]);
+    });
+    const revision = getOwnRevision(form);
+    if (revision) entries.push(["overwrite_revision_id", revision]);
+    return entries;
+  }
+  function getWritten(entries) {
+    const written = entries.filter(([name]) => !ABOUT_THE_FORM.has(name) && !/^body-\d+-id$/.test(name));
+    return JSON.stringify(written).replace(/\\"key\\":\\"\w+\\",/g, "");
+  }
+  function noteUntouched(form) {
+    if (!known.has(form)) known.set(form, getWritten(getEntries(form)));
+  }
+  function noteConfirmed(form, written) {
+    known.set(form, written);
+  }
+  function isDirty(form) {
+    if (getController2(form, "w-unsaved")?.forceValue) return true;
+    return known.has(form) && known.get(form) !== getWritten(getEntries(form));
+  }
+  function nextAutosave(form, patience) {
+    return new Promise((resolve) => {
+      const done = new AbortController();
+      const end = (how) => {
+        done.abort();
+        resolve(how);
+      };
+      const { signal } = done;
+      form.addEventListener("w-autosave:success", () => end("success"), { signal });
+      form.addEventListener("w-autosave:error", () => end("error"), { signal });
+      window.setTimeout(() => end("late"), patience);
+    });
+  }
+  async function settleAutosave(form) {
+    const autosave = getController2(form, "w-autosave");
+    if (!autosave) return;
+    const startedAt = Number(form.dataset.wlcAutosaveAt || 0);
+    const wait = startedAt ? Date.now() - startedAt : 0;
+    if (startedAt && wait >= autosave.intervalValue) await nextAutosave(form, 3e3);
+    else autosave.submit.cancel?.();
+    autosave.activeValue = false;
+  }
+  function resumeAutosave(form) {
+    const autosave = getController2(form, "w-autosave");
+    if (!autosave) return;
+    autosave.activeValue = true;
+    autosave.submitPromise = null;
+  }
+  function saveDraft(form) {
+    const autosave = getController2(form, "w-autosave");
+    if (!autosave?.activeValue) return Promise.resolve("none");
+    flushText(form);
+    const ended = nextAutosave(form, 15e3);
+    autosave.save();
+    return ended;
+  }
+  function endProgress(button) {
+    button?.setAttribute("data-w-progress-loading-value", "false");
+  }
+  function askNothing() {
+    document.querySelector('[data-controller~="w-session"]')?.setAttribute("data-w-session-intercept-value", "");
+  }
+
+  // desk/blog_controller.js
+  var SURROUNDINGS = ".wrapper, .skiplink";
+  var COMPOSING = ["Enter", "s"];
+  var TOKEN2 = 'input[name="csrfmiddlewaretoken"]';
+  var BlogController = class extends AskController {
+    constructor() {
+      super(...arguments);
+      __publicField(this, "untouched", null);
+      __publicField(this, "isWarned", false);
+    }
+    async act(event) {
+      event.preventDefault();
+      const { currentTarget: form, submitter } = event;
+      if (this.isBusy) return;
+      this.isBusy = true;
+      this.messageTarget.textContent = "";
+      try {
+        const response = await this.post(form, submitter);
+        const type = response.headers.get("Content-Type") || "";
+        if (response.redirected || !type.includes("json")) await this.sayFailed(response);
+        else this.showDone(await response.json());
+      } catch {
+        await this.sayFailed();
+      } finally {
+        this.isBusy = false;
+      }
+    }
+    showDone(answer) {
+      if (!answer.controls) {
+        this.sayFailed();
+        return;
+      }
+      const { dialog, controlsTarget } = this;
+      const hadFocus = dialog !== null || controlsTarget.contains(document.activeElement);
+      this.forget();
+      controlsTarget.replaceChildren(parseFragment(answer.controls));
+      this.messageTarget.textContent = answer.message || "";
+      const verb = dialog ? '[data-wlc-verb="head"]' : "[data-wlc-verb]";
+      if (hadFocus) controlsTarget.querySelector(verb)?.focus();
+      this.element.dispatchEvent(new CustomEvent("wlc-composer:changed", { bubbles: true }));
+    }
+    leave() {
+      this.messageTarget.textContent = this.failedValue;
+    }
+    showDialog(fragment) {
+      const dialog = document.createElement("dialog");
+      dialog.className = "wlc-head";
+      dialog.setAttribute("aria-labelledby", "wlc-head-title");
+      dialog.setAttribute("aria-modal", "true");
+      dialog.append(fragment);
+      this.dialog = dialog;
+      this.untouched = null;
+      this.isWarned = false;
+      this.listen(dialog);
+      document.body.append(dialog);
+      this.setInert(true);
+      dialog.show();
+      this.focusFirst();
+    }
+    listen(dialog) {
+      const touch = () => {
+        this.untouched ??= this.getTyped();
+      };
+      dialog.addEventListener("keydown", touch, { capture: true });
+      dialog.addEventListener("pointerdown", touch, { capture: true });
+      dialog.addEventListener("beforeinput", touch, { capture: true });
+      dialog.addEventListener("input", () => {
+        this.isWarned = false;
+      });
+      dialog.addEventListener("keydown", (event) => this.press(event));
+      dialog.addEventListener("click", ({ target }) => {
+        if (target instanceof Element && target.closest("[data-wlc-close]")) this.askToClose();
+      });
+      dialog.addEventListener("submit", (event) => {
+        event.preventDefault();
+        const form = event.target;
+        flushText(form);
+        const { submitter } = event;
+        this.send({ currentTarget: form, submitter, preventDefault() {
+        } });
+      });
+    }
+    press(event) {
+      const isShortcut = event.ctrlKey || event.metaKey || event.altKey && event.shiftKey;
+      if (event.key === "Escape") {
+        event.preventDefault();
+        if (!document.querySelector("[data-tippy-root]")) this.askToClose();
+      } else if (isShortcut && (COMPOSING.includes(event.key) || event.altKey)) {
+        event.preventDefault();
+        event.stopPropagation();
+        if (!event.altKey) this.dialog?.querySelector("form")?.requestSubmit();
+      }
+    }
+    askToClose() {
+      const isDirty2 = this.untouched !== null && this.untouched !== this.getTyped();
+      if (this.isWarned || !isDirty2) {
+        this.close();
+        return;
+      }
+      this.isWarned = true;
+      this.setProblem(this.discardValue);
+    }
+    getTyped() {
+      const form = this.dialog?.querySelector("form");
+      return form ? getWritten(getEntries(form)) : "";
+    }
+    setProblem(text) {
+      const problem = this.dialog?.querySelector('[role="alert"]');
+      if (problem) problem.textContent = text;
+      else this.messageTarget.textContent = text;
+    }
+    focusFirst() {
+      if (this.untouched !== null) this.untouched = "";
+      this.isWarned = false;
+      super.focusFirst();
+    }
+    async sayFailed(response) {
+      this.setProblem(this.failedValue);
+      await super.sayFailed(response);
+      if (this.dialog) return;
+      this.link = this.controlsTarget.querySelector('[data-wlc-verb="head"]');
+      const token = (await this.fetchForm())?.querySelector(TOKEN2);
+      const old = this.controlsTarget.querySelectorAll(TOKEN2);
+      if (token) old.forEach((each) => each.replaceWith(token.cloneNode(true)));
+    }
+    setInert(isInert) {
+      document.querySelectorAll(SURROUNDINGS).forEach((each) => {
+        each.toggleAttribute("inert", isInert);
+      });
+    }
+    close() {
+      if (!this.dialog) return;
+      this.forget();
+      this.controlsTarget.querySelector('[data-wlc-verb="head"]')?.focus();
+    }
+    forget() {
+      if (this.dialog) this.setInert(false);
+      super.forget();
+    }
+  };
+  __publicField(BlogController, "targets", ["controls", "message"]);
+  __publicField(BlogController, "values", { ...AskController.values, discard: String });
 
   // desk/claim_dialog_controller.js
   var { Controller: Controller2 } = window.StimulusModule;
@@ -297,89 +528,6 @@
     placeEditHandler(page);
     composer.querySelectorAll("[data-panel-toggle]").forEach(makeCollapsible);
     window.history.replaceState(null, "", url);
-  }
-
-  // desk/wagtail_form.js
-  var ABOUT_THE_FORM = /* @__PURE__ */ new Set(["loaded_revision_id", "loaded_revision_created_at", "overwrite_revision_id", "composition", "is-draft", "warnings-seen"]);
-  var known = /* @__PURE__ */ new WeakMap();
-  function getController2(form, identifier) {
-    return window.wagtail.app.getControllerForElementAndIdentifier(form, identifier);
-  }
-  function getOwnRevision(form) {
-    const id = getController2(form, "w-autosave")?.revisionIdValue;
-    return id ? String(id) : "";
-  }
-  function flushText(form) {
-    form.querySelectorAll('input[type="hidden"]').forEach((input) => {
-      input.draftailEditor?.saveState?.();
-    });
-  }
-  function getEntries(form) {
-    flushText(form);
-    const entries = [];
-    new FormData(form).forEach((value, name) => {
-      const isText = typeof value === "string" && name !== "csrfmiddlewaretoken";
-      if (isText) entries.push([name, value]);
-    });
-    const revision = getOwnRevision(form);
-    if (revision) entries.push(["overwrite_revision_id", revision]);
-    return entries;
-  }
-  function getWritten(entries) {
-    const written = entries.filter(([name]) => !ABOUT_THE_FORM.has(name) && !/^body-\d+-id$/.test(name));
-    return JSON.stringify(written).replace(/\\"key\\":\\"\w+\\",/g, "");
-  }
-  function noteUntouched(form) {
-    if (!known.has(form)) known.set(form, getWritten(getEntries(form)));
-  }
-  function noteConfirmed(form, written) {
-    known.set(form, written);
-  }
-  function isDirty(form) {
-    if (getController2(form, "w-unsaved")?.forceValue) return true;
-    return known.has(form) && known.get(form) !== getWritten(getEntries(form));
-  }
-  function nextAutosave(form, patience) {
-    return new Promise((resolve) => {
-      const done = new AbortController();
-      const end = (how) => {
-        done.abort();
-        resolve(how);
-      };
-      const { signal } = done;
-      form.addEventListener("w-autosave:success", () => end("success"), { signal });
-      form.addEventListener("w-autosave:error", () => end("error"), { signal });
-      window.setTimeout(() => end("late"), patience);
-    });
-  }
-  async function settleAutosave(form) {
-    const autosave = getController2(form, "w-autosave");
-    if (!autosave) return;
-    const startedAt = Number(form.dataset.wlcAutosaveAt || 0);
-    const wait = startedAt ? Date.now() - startedAt : 0;
-    if (startedAt && wait >= autosave.intervalValue) await nextAutosave(form, 3e3);
-    else autosave.submit.cancel?.();
-    autosave.activeValue = false;
-  }
-  function resumeAutosave(form) {
-    const autosave = getController2(form, "w-autosave");
-    if (!autosave) return;
-    autosave.activeValue = true;
-    autosave.submitPromise = null;
-  }
-  function saveDraft(form) {
-    const autosave = getController2(form, "w-autosave");
-    if (!autosave?.activeValue) return Promise.resolve("none");
-    flushText(form);
-    const ended = nextAutosave(form, 15e3);
-    autosave.save();
-    return ended;
-  }
-  function endProgress(button) {
-    button?.setAttribute("data-w-progress-loading-value", "false");
-  }
-  function askNothing() {
-    document.querySelector('[data-controller~="w-session"]')?.setAttribute("data-w-session-intercept-value", "");
   }
 
   // desk/composer_contents.js
@@ -1118,7 +1266,6 @@
 
   // desk/pictures_controller.js
   var { Controller: Controller7 } = window.StimulusModule;
-  var TOUCHES2 = ["keydown", "pointerdown"];
   function getBody() {
     const root = document.getElementById("body-root")?.rootBlock;
     return root?.blockDef.childBlockDefsByName.image ? root : null;
@@ -1143,11 +1290,8 @@
       const { signal } = this.listening;
       const first = { capture: true, signal };
       const { element } = this;
-      const listeners = [["paste", (event) => this.onPaste(event)], ["dragenter", (event) => this.onDrag(event)], ["dragover", (event) => this.onDrag(event)], ["dragleave", (event) => this.onDragLeave(event)], ["drop", (event) => this.onDrop(event)], ["focusin", (event) => this.onFocus(event)]];
+      const listeners = [["paste", (event) => this.onPaste(event)], ["dragenter", (event) => this.onDrag(event)], ["dragover", (event) => this.onDrag(event)], ["dragleave", (event) => this.onDragLeave(event)], ["drop", (event) => this.onDrop(event)], ["focusin", (event) => this.onFocus(event)], ["keydown", (event) => this.noteTouch(event)], ["pointerdown", (event) => this.noteTouch(event)]];
       for (const [type, listener] of listeners) element.addEventListener(type, listener, first);
-      for (const type of TOUCHES2) {
-        element.addEventListener(type, (event) => this.noteTouch(event), first);
-      }
       document.addEventListener("dragstart", () => this.noteOwnDrag(true), { signal });
       document.addEventListener("dragend", () => this.noteOwnDrag(false), { signal });
     }
@@ -1658,12 +1802,12 @@
   };
 
   // desk/stream_list.js
-  var TOKEN2 = 'input[name="csrfmiddlewaretoken"]';
+  var TOKEN3 = 'input[name="csrfmiddlewaretoken"]';
   var CONTROLS = "a[href], button, summary, input, select, textarea";
   var IN_USE = 'details[open], dialog[open], [aria-expanded="true"]';
   function trace(element) {
     const copy = element.cloneNode(true);
-    copy.querySelectorAll(TOKEN2).forEach((token) => token.remove());
+    copy.querySelectorAll(TOKEN3).forEach((token) => token.remove());
     return copy.outerHTML;
   }
   function getControls(element) {
@@ -1748,8 +1892,8 @@
     put(before, after, isForced) {
       const now = trace(after);
       if (this.traces.get(before) === now || isInUse(before) && !isForced) {
-        const tokens = after.querySelectorAll(TOKEN2);
-        before.querySelectorAll(TOKEN2).forEach((token, i) => {
+        const tokens = after.querySelectorAll(TOKEN3);
+        before.querySelectorAll(TOKEN3).forEach((token, i) => {
           const value = tokens[i]?.getAttribute("value");
           if (value) token.setAttribute("value", value);
         });
@@ -1951,6 +2095,7 @@
   var { wagtail } = window;
   if (wagtail && wagtail.app) {
     wagtail.app.register("wlc-ask", AskController);
+    wagtail.app.register("wlc-blog", BlogController);
     wagtail.app.register("wlc-composer", ComposerController);
     wagtail.app.register("wlc-copies", CopiesController);
     wagtail.app.register("wlc-claim-dialog", ClaimDialogController);

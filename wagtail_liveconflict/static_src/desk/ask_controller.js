@@ -62,10 +62,14 @@ export class AskController extends Controller {
       const fragment = await this.fetchForm();
       // An expired session, a right that is lost: the page says which.
       if (fragment) this.showDialog(fragment);
-      else window.location.assign(this.link.href);
+      else this.leave();
     } finally {
       this.isBusy = false;
     }
+  }
+
+  leave() {
+    if (this.link) window.location.assign(this.link.href);
   }
 
   /** @returns {Promise<DocumentFragment | null>} */
@@ -129,11 +133,7 @@ export class AskController extends Controller {
         this.dialog?.replaceChildren(parseFragment(await response.text()));
         this.focusFirst();
       } else if (response.ok && is(response, 'json')) {
-        const answer = await response.json();
-        const { link } = this;
-        // The focus is in the entry then, and stays there when that is shown anew.
-        this.close();
-        getController('wlc-stream').show(answer, link);
+        this.showDone(await response.json());
       } else {
         await this.sayFailed(response);
       }
@@ -142,6 +142,14 @@ export class AskController extends Controller {
     } finally {
       this.isBusy = false;
     }
+  }
+
+  /** @param {any} answer */
+  showDone(answer) {
+    const { link } = this;
+    // The focus is in the entry then, and stays there when that is shown anew.
+    this.close();
+    getController('wlc-stream').show(answer, link);
   }
 
   /**

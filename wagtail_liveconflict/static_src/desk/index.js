@@ -1,4 +1,5 @@
 import { AskController } from './ask_controller.js';
+import { BlogController } from './blog_controller.js';
 import { ClaimDialogController } from './claim_dialog_controller.js';
 import { ComposerController } from './composer_controller.js';
 import { CopiesController } from './copies_controller.js';
@@ -11,6 +12,7 @@ const { wagtail } = window;
 
 if (wagtail && wagtail.app) {
   wagtail.app.register('wlc-ask', AskController);
+  wagtail.app.register('wlc-blog', BlogController);
   wagtail.app.register('wlc-composer', ComposerController);
   wagtail.app.register('wlc-copies', CopiesController);
   wagtail.app.register('wlc-claim-dialog', ClaimDialogController);

@@ -4,6 +4,7 @@
  * stands in a list of its own, and keeps nothing else from being added.
  */
 
+import { makeLine, showProblem, showProgress } from './picture_line.js';
 import { getPastedFiles, sendPicture } from './picture_upload.js';
 
 const { Controller } = window.StimulusModule;
@@ -161,25 +162,28 @@ export class PicturesController extends Controller {
   }
 
   /**
+   * @param {EventTarget | null} place
+   * @returns {Batch}
+   */
+  makeBatch(place) {
+    return { after: this.findBlock(place), key: this.composer.key, hasFocused: false };
+  }
+
+  /**
    * @param {File[]} files
    * @param {EventTarget | null} place
    */
   take(files, place) {
     if (!getBody()) return;
-    const { key } = this.composer;
-    const batch = { after: this.findBlock(place), key, hasFocused: false };
+    const batch = this.makeBatch(place);
     this.isTouched = false;
     for (const file of files) {
-      const item = this.itemTarget.content.cloneNode(true).firstElementChild;
-      for (const name of item.querySelectorAll('[data-name]')) {
-        name.textContent = name.matches('.w-sr-only') ? `: ${file.name}` : file.name;
-      }
-      item.querySelector('progress').setAttribute('aria-label', file.name);
+      const item = makeLine(this.itemTarget, file);
       this.listTarget.append(item);
       this.pictures.set(item, { file, batch, item });
       // Of unknown type: the server looks into it.
       if (file.type && !file.type.startsWith('image/')) {
-        this.show(item, this.panelTarget.dataset.noPicture);
+        showProblem(item, this.panelTarget.dataset.noPicture);
       } else {
         this.send(item);
       }
@@ -188,33 +192,17 @@ export class PicturesController extends Controller {
 
   // What becomes of them
 
-  /**
-   * @param {Element} item
-   * @param {string} problem "" while it is on its way
-   * @param {string} [remedy] the button that helps
-   */
-  show(item, problem, remedy = '') {
-    const progress = /** @type {HTMLProgressElement} */ (item.querySelector('progress'));
-    progress.hidden = !!problem;
-    if (!problem) progress.value = 0;
-    const place = /** @type {Element} */ (item.querySelector('[role="alert"]'));
-    place.textContent = problem;
-    for (const button of item.querySelectorAll('button')) {
-      const { does } = button.dataset;
-      button.hidden = does !== remedy && does !== 'leave';
-    }
-  }
-
-  /** @param {Element} item */
+  /** @param {HTMLElement} item */
   send(item) {
-    this.show(item, '');
+    showProblem(item, '');
+    showProgress(item, 0);
     this.queue = this.queue.then(async () => {
       const picture = this.pictures.get(item);
       if (!picture || !item.isConnected) return;
       const problem = await this.upload(picture);
       // Left out meanwhile: it is in the library, and nowhere else.
       if (!item.isConnected) return;
-      if (problem) this.show(item, problem, 'retry');
+      if (problem) showProblem(item, problem, 'retry');
       else this.insert(picture);
     });
   }
@@ -226,11 +214,8 @@ export class PicturesController extends Controller {
   async upload(picture) {
     const { file, item } = picture;
     const { url, noAnswer, signedOut, tooLarge } = this.panelTarget.dataset;
-    const progress = item.querySelector('progress');
     /** @param {number} share */
-    const onProgress = (share) => {
-      if (progress) progress.value = share;
-    };
+    const onProgress = (share) => showProgress(item, share);
     const send = () =>
       sendPicture(url, file, this.composer.token, onProgress, this.listening.signal);
     let answer = await send();
@@ -256,7 +241,7 @@ export class PicturesController extends Controller {
     const body = getBody();
     const { waits, added } = this.panelTarget.dataset;
     if (!body || this.composer.key !== batch.key) {
-      this.show(item, waits, 'place');
+      showProblem(item, waits, 'place');
       return;
     }
     // As Wagtail does for its own button.
@@ -279,20 +264,21 @@ export class PicturesController extends Controller {
   }
 
   /**
+   * The picture of a pressed button. The focus moves on, for the button will go.
+   *
    * @param {Event & {currentTarget: Element}} event
-   * @returns {Picture | undefined}
+   * @returns {Picture}
    */
-  getPicture({ currentTarget }) {
-    const item = currentTarget.closest('li');
-    return item ? this.pictures.get(item) : undefined;
+  press({ currentTarget }) {
+    this.buttonTarget.focus();
+    this.isTouched = false;
+    return /** @type {any} */ (this.pictures.get(/** @type {any} */ (currentTarget.closest('li'))));
   }
 
   /** @param {Event & {currentTarget: Element}} event */
   retry(event) {
-    const picture = this.getPicture(event);
-    if (!picture) return;
-    this.buttonTarget.focus();
-    this.isTouched = false;
+    const picture = this.press(event);
+    picture.batch.hasFocused = false;
     this.send(picture.item);
   }
 
@@ -302,17 +288,13 @@ export class PicturesController extends Controller {
    * @param {Event & {currentTarget: Element}} event
    */
   place(event) {
-    const picture = this.getPicture(event);
-    if (!picture) return;
-    this.buttonTarget.focus();
-    this.isTouched = false;
-    picture.batch = { after: this.findBlock(this.lastFocus), key: this.composer.key, hasFocused: false };
+    const picture = this.press(event);
+    picture.batch = this.makeBatch(this.lastFocus);
     this.insert(picture);
   }
 
   /** @param {Event & {currentTarget: Element}} event */
   leave(event) {
-    this.getPicture(event)?.item.remove();
-    this.buttonTarget.focus();
+    this.press(event).item.remove();
   }
 }
