@@ -6,13 +6,20 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from PIL import Image as PillowImage
 from playwright.sync_api import expect
 from wagtail.images import get_image_model
 
 from tests.acceptance.desk import PHONE, open_desk
 from tests.acceptance.test_desk_accessibility import find_problems
-from tests.factories import PASSWORD, LiveBlogPageFactory
+from tests.desk_forms import url
+from tests.factories import (
+    PASSWORD,
+    LiveBlogPageFactory,
+    LiveUpdateFactory,
+    UserFactory,
+)
 from wagtail_liveconflict.editorial.state import start_blog
 from wagtail_liveconflict.models import LiveUpdate
 
@@ -57,9 +64,7 @@ def as_file(name, colour="teal", mime_type="image/png"):
 
 
 def drop(element, *files, kind="drop"):
-    files = [
-        {**file, "bytes": list(file["buffer"]), "buffer": None} for file in files
-    ]
+    files = [{**file, "bytes": list(file["buffer"]), "buffer": None} for file in files]
     element.evaluate(DROP, {"files": files, "type": kind})
 
 
@@ -102,9 +107,7 @@ def get_titles(page):
 
 
 @SIZES
-def test_chosen_described_and_published(
-    new_page, site_url, editor, live_blog, options
-):
+def test_chosen_described_and_published(new_page, site_url, editor, live_blog, options):
     """The one button a phone needs. Two pictures come in their order; the focus is
     where the first is described; undescribed ones are refused at their fields, and
     readers get what was written there."""
@@ -322,3 +325,44 @@ def test_saved_as_a_draft_without_an_alt_text(desk):
     assert not draft.live
     (child,) = draft.latest_revision.as_object().body
     assert child.value["image"].pk == image.pk, type(child.value["image"])
+
+
+def test_a_locked_update_takes_none(page, site_url, editor, live_blog):
+    """It says so, and a dropped file does not lead the browser away from the desk."""
+    colleague = UserFactory()
+    update = LiveUpdateFactory(
+        page=live_blog, locked=True, locked_by=colleague, locked_at=timezone.now()
+    )
+    open_desk(page, site_url, editor, live_blog)
+    page.goto(f"{site_url}{url('edit', update.pk)}")
+    button = page.get_by_role("button", name="Add pictures…")
+    expect(button).to_be_visible()
+    drop(page.locator(".wlc-desk__composer"), as_file("quay.png"))
+    status = page.locator(".wlc-pictures__status")
+    expect(status).to_have_text("There is no place for pictures in this update.")
+    assert not get_image_model().objects.exists()
+
+
+@SIZES
+def test_axe_finds_nothing(new_page, site_url, editor, live_blog, options):
+    """While files are dragged over the desk, while one is on its way, and where one
+    waits for another update."""
+    page = new_page(**options)
+    desk = open_desk(page, site_url, editor, live_blog)
+    held = []
+    page.route(UPLOADS, lambda route: held.append(route))
+    composer = page.locator(".wlc-desk__composer")
+    drop(composer, as_file("quay.png"), kind="dragover")
+    expect(page.locator(".wlc-pictures__zone")).to_be_visible()
+    assert find_problems(page) == []
+    drop(composer, as_file("a very long name of a picture " * 6 + ".png"))
+    line = page.locator(".wlc-pictures__item")
+    expect(line.get_by_role("progressbar")).to_be_visible()
+    assert find_problems(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    desk.write_headline("Quay under water")
+    desk.publish()
+    held[0].continue_()
+    expect(line.get_by_role("button", name="Add to this update")).to_be_visible()
+    assert find_problems(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -52,8 +52,9 @@ class PicturesView(View):
         try:
             if not form.is_valid():
                 return _refuse(_list_errors(form))
-        except Exception:  # noqa: BLE001 - each format has its own
-            # Wagtail reads all of it to count its pixels, and catches nothing.
+        except Exception:
+            # Wagtail reads all of it to count its pixels, and catches nothing of what
+            # each format has of its own.
             return _refuse([_("This picture is damaged.")])
         image = form.save(commit=False)
         image.uploaded_by_user = request.user

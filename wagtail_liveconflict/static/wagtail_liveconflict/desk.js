@@ -181,6 +181,19 @@
   __publicField(AskController, "targets", ["problem"]);
   __publicField(AskController, "values", { copied: String, copy: String, failed: String });
 
+  // desk/naming.js
+  function nameTextBoxes(root, name) {
+    const nameAll = () => {
+      for (const box of root.querySelectorAll('[role="textbox"]:not([aria-label])')) {
+        box.setAttribute("aria-label", name);
+      }
+    };
+    const observer = new MutationObserver(nameAll);
+    observer.observe(root, { childList: true, subtree: true });
+    nameAll();
+    return observer;
+  }
+
   // desk/wagtail_form.js
   var ABOUT_THE_FORM = /* @__PURE__ */ new Set(["loaded_revision_id", "loaded_revision_created_at", "overwrite_revision_id", "composition", "is-draft", "warnings-seen"]);
   var known = /* @__PURE__ */ new WeakMap();
@@ -266,6 +279,7 @@
 
   // desk/blog_controller.js
   var SURROUNDINGS = ".wrapper, .skiplink";
+  var MENU = '[data-tippy-root]:not([hidden]) [role="listbox"]';
   var COMPOSING = ["Enter", "s"];
   var TOKEN2 = 'input[name="csrfmiddlewaretoken"]';
   var BlogController = class extends AskController {
@@ -319,6 +333,7 @@
       this.isWarned = false;
       this.listen(dialog);
       document.body.append(dialog);
+      this.naming = nameTextBoxes(dialog, this.textValue);
       this.setInert(true);
       dialog.show();
       this.focusFirst();
@@ -350,7 +365,7 @@
       const isShortcut = event.ctrlKey || event.metaKey || event.altKey && event.shiftKey;
       if (event.key === "Escape") {
         event.preventDefault();
-        if (!document.querySelector("[data-tippy-root]")) this.askToClose();
+        if (!document.querySelector(MENU)) this.askToClose();
       } else if (isShortcut && (COMPOSING.includes(event.key) || event.altKey)) {
         event.preventDefault();
         event.stopPropagation();
@@ -401,11 +416,12 @@
     }
     forget() {
       if (this.dialog) this.setInert(false);
+      this.naming?.disconnect();
       super.forget();
     }
   };
   __publicField(BlogController, "targets", ["controls", "message"]);
-  __publicField(BlogController, "values", { ...AskController.values, discard: String });
+  __publicField(BlogController, "values", { ...AskController.values, discard: String, text: String });
 
   // desk/claim_dialog_controller.js
   var { Controller: Controller2 } = window.StimulusModule;
@@ -559,6 +575,7 @@
       if (ctrlKey || metaKey || shiftKey) return;
       const { href } = event.currentTarget;
       event.preventDefault();
+      event.currentTarget.closest(".wlc-templates")?.removeAttribute("open");
       if (this.isBusy) return;
       this.isBusy = true;
       try {
@@ -713,19 +730,6 @@
   };
   __publicField(ComposerContents, "targets", ["status", "signIn", "underway"]);
   __publicField(ComposerContents, "values", { desk: String, texts: Object });
-
-  // desk/naming.js
-  function nameTextBoxes(root, name) {
-    const nameAll = () => {
-      for (const box of root.querySelectorAll('[role="textbox"]:not([aria-label])')) {
-        box.setAttribute("aria-label", name);
-      }
-    };
-    const observer = new MutationObserver(nameAll);
-    observer.observe(root, { childList: true, subtree: true });
-    nameAll();
-    return observer;
-  }
 
   // desk/composer_controller.js
   function isOurs(button) {
@@ -1233,6 +1237,44 @@
   };
   __publicField(PastedLinkController, "values", { url: String, filled: String, failed: String });
 
+  // desk/picture_block.js
+  function getBody() {
+    const root = document.getElementById("body-root")?.rootBlock;
+    return root?.blockDef.initialChildStates.image?.image ? root : null;
+  }
+  function insertPicture(body, chosen, before) {
+    const [, state, id] = body._getChildDataForInsertion({ type: "image" });
+    const { alt_text: text, ...image } = chosen;
+    const value = { ...state, image: { image, decorative: false, alt_text: text } };
+    const place2 = body.children.indexOf(before);
+    const index = place2 < 0 ? body.children.length : place2 + 1;
+    return body.insert({ type: "image", value, id }, index);
+  }
+
+  // desk/picture_line.js
+  function makeLine(template, file) {
+    const copy = template.content.cloneNode(true);
+    const line = copy.firstElementChild;
+    for (const name of line.querySelectorAll("[data-name]")) {
+      name.textContent = name.matches(".w-sr-only") ? `: ${file.name}` : file.name;
+    }
+    line.querySelector("progress")?.setAttribute("aria-label", file.name);
+    return line;
+  }
+  function showProgress(line, share) {
+    const progress = line.querySelector("progress");
+    if (progress) progress.value = share;
+  }
+  function showProblem(line, problem, remedy = "") {
+    line.querySelector("progress")?.toggleAttribute("hidden", !!problem);
+    const place2 = line.querySelector('[role="alert"]');
+    if (place2) place2.textContent = problem;
+    for (const button of line.querySelectorAll("button")) {
+      const { does } = button.dataset;
+      button.hidden = does !== remedy && does !== "leave";
+    }
+  }
+
   // desk/picture_upload.js
   function hasWords(data) {
     const names = [...data.files].map(({ name }) => name);
@@ -1266,10 +1308,6 @@
 
   // desk/pictures_controller.js
   var { Controller: Controller7 } = window.StimulusModule;
-  function getBody() {
-    const root = document.getElementById("body-root")?.rootBlock;
-    return root?.blockDef.childBlockDefsByName.image ? root : null;
-  }
   function hasFiles(data) {
     return !!data?.types.includes("Files");
   }
@@ -1303,7 +1341,7 @@
       return application.getControllerForElementAndIdentifier(element, "wlc-composer");
     }
     onPaste(event) {
-      if (!event.target.closest(".wlc-desk__composer") || !getBody()) return;
+      if (!event.target.closest(".wlc-desk__composer")) return;
       const files = getPastedFiles(event.clipboardData);
       if (!files.length) return;
       event.preventDefault();
@@ -1311,7 +1349,7 @@
       this.take(files, event.target);
     }
     onDrag(event) {
-      if (this.isOwnDrag || !hasFiles(event.dataTransfer) || !getBody()) return;
+      if (this.isOwnDrag || !hasFiles(event.dataTransfer)) return;
       event.preventDefault();
       event.stopPropagation();
       if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
@@ -1324,7 +1362,7 @@
     onDrop(event) {
       this.element.classList.remove("wlc-desk--dropping");
       const files = [...event.dataTransfer?.files || []];
-      if (this.isOwnDrag || !files.length || !getBody()) return;
+      if (this.isOwnDrag || !files.length) return;
       event.preventDefault();
       event.stopPropagation();
       const block = this.findBlock(event.target);
@@ -1350,55 +1388,43 @@
     findBlock(node) {
       return getBody()?.children.find((child) => node instanceof Node && child.element.contains(node));
     }
+    makeBatch(place2) {
+      return { after: this.findBlock(place2), key: this.composer.key, hasFocused: false };
+    }
     take(files, place2) {
-      if (!getBody()) return;
-      const { key } = this.composer;
-      const batch = { after: this.findBlock(place2), key, hasFocused: false };
       this.isTouched = false;
+      if (!getBody()) {
+        this.statusTarget.textContent = this.panelTarget.dataset.noPlace;
+        return;
+      }
+      const batch = this.makeBatch(place2);
       for (const file of files) {
-        const item = this.itemTarget.content.cloneNode(true).firstElementChild;
-        for (const name of item.querySelectorAll("[data-name]")) {
-          name.textContent = name.matches(".w-sr-only") ? `: ${file.name}` : file.name;
-        }
-        item.querySelector("progress").setAttribute("aria-label", file.name);
+        const item = makeLine(this.itemTarget, file);
         this.listTarget.append(item);
         this.pictures.set(item, { file, batch, item });
         if (file.type && !file.type.startsWith("image/")) {
-          this.show(item, this.panelTarget.dataset.noPicture);
+          showProblem(item, this.panelTarget.dataset.noPicture);
         } else {
           this.send(item);
         }
       }
     }
-    show(item, problem, remedy = "") {
-      const progress = item.querySelector("progress");
-      progress.hidden = !!problem;
-      if (!problem) progress.value = 0;
-      const place2 = item.querySelector('[role="alert"]');
-      place2.textContent = problem;
-      for (const button of item.querySelectorAll("button")) {
-        const { does } = button.dataset;
-        button.hidden = does !== remedy && does !== "leave";
-      }
-    }
     send(item) {
-      this.show(item, "");
+      showProblem(item, "");
+      showProgress(item, 0);
       this.queue = this.queue.then(async () => {
         const picture = this.pictures.get(item);
         if (!picture || !item.isConnected) return;
         const problem = await this.upload(picture);
         if (!item.isConnected) return;
-        if (problem) this.show(item, problem, "retry");
+        if (problem) showProblem(item, problem, "retry");
         else this.insert(picture);
       });
     }
     async upload(picture) {
       const { file, item } = picture;
       const { url, noAnswer, signedOut, tooLarge } = this.panelTarget.dataset;
-      const progress = item.querySelector("progress");
-      const onProgress = (share) => {
-        if (progress) progress.value = share;
-      };
+      const onProgress = (share) => showProgress(item, share);
       const send = () => sendPicture(url, file, this.composer.token, onProgress, this.listening.signal);
       let answer = await send();
       if (answer.status === 403 && !answer.json) {
@@ -1416,16 +1442,10 @@
       const body = getBody();
       const { waits, added } = this.panelTarget.dataset;
       if (!body || this.composer.key !== batch.key) {
-        this.show(item, waits, "place");
+        showProblem(item, waits, "place");
         return;
       }
-      const [, state, id] = body._getChildDataForInsertion({ type: "image" });
-      const value = structuredClone(state);
-      const { alt_text: text, ...image } = chosen;
-      value.image = { image, decorative: false, alt_text: text };
-      const after = body.children.indexOf(batch.after);
-      const index = after < 0 ? body.children.length : after + 1;
-      const child = body.insert({ type: "image", value, id }, index);
+      const child = insertPicture(body, chosen, batch.after);
       batch.after = child;
       item.remove();
       child.element.dispatchEvent(new Event("change", { bubbles: true }));
@@ -1435,28 +1455,23 @@
       }
       batch.hasFocused = true;
     }
-    getPicture({ currentTarget }) {
-      const item = currentTarget.closest("li");
-      return item ? this.pictures.get(item) : void 0;
-    }
-    retry(event) {
-      const picture = this.getPicture(event);
-      if (!picture) return;
+    press({ currentTarget }) {
       this.buttonTarget.focus();
       this.isTouched = false;
+      return this.pictures.get(currentTarget.closest("li"));
+    }
+    retry(event) {
+      const picture = this.press(event);
+      picture.batch.hasFocused = false;
       this.send(picture.item);
     }
     place(event) {
-      const picture = this.getPicture(event);
-      if (!picture) return;
-      this.buttonTarget.focus();
-      this.isTouched = false;
-      picture.batch = { after: this.findBlock(this.lastFocus), key: this.composer.key, hasFocused: false };
+      const picture = this.press(event);
+      picture.batch = this.makeBatch(this.lastFocus);
       this.insert(picture);
     }
     leave(event) {
-      this.getPicture(event)?.item.remove();
-      this.buttonTarget.focus();
+      this.press(event).item.remove();
     }
   };
   __publicField(PicturesController, "targets", ["panel", "input", "button", "status", "list", "item"]);

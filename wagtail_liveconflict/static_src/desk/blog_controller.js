@@ -9,16 +9,18 @@
 
 import { parseFragment } from '../reader/trusted_html.js';
 import { AskController } from './ask_controller.js';
+import { nameTextBoxes } from './naming.js';
 import { flushText, getEntries, getWritten } from './wagtail_form.js';
 
 const SURROUNDINGS = '.wrapper, .skiplink';
+const MENU = '[data-tippy-root]:not([hidden]) [role="listbox"]';
 const COMPOSING = ['Enter', 's'];
 const TOKEN = 'input[name="csrfmiddlewaretoken"]';
 
 export class BlogController extends AskController {
   static targets = ['controls', 'message'];
 
-  static values = { ...AskController.values, discard: String };
+  static values = { ...AskController.values, discard: String, text: String };
 
   /** @type {string | null} what was in the form before it was touched */
   untouched = null;
@@ -81,6 +83,7 @@ export class BlogController extends AskController {
     this.isWarned = false;
     this.listen(dialog);
     document.body.append(dialog);
+    this.naming = nameTextBoxes(dialog, this.textValue);
     this.setInert(true);
     dialog.show();
     this.focusFirst();
@@ -118,7 +121,7 @@ export class BlogController extends AskController {
     if (event.key === 'Escape') {
       event.preventDefault();
       // It closes a menu of the rich text first.
-      if (!document.querySelector('[data-tippy-root]')) this.askToClose();
+      if (!document.querySelector(MENU)) this.askToClose();
     } else if (isShortcut && (COMPOSING.includes(event.key) || event.altKey)) {
       // They are the composer's.
       event.preventDefault();
@@ -184,6 +187,7 @@ export class BlogController extends AskController {
 
   forget() {
     if (this.dialog) this.setInert(false);
+    this.naming?.disconnect();
     super.forget();
   }
 }

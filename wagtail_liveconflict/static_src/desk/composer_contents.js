@@ -55,6 +55,8 @@ export class ComposerContents extends Controller {
     if (ctrlKey || metaKey || shiftKey) return;
     const { href } = event.currentTarget;
     event.preventDefault();
+    // The list it was chosen from.
+    event.currentTarget.closest('.wlc-templates')?.removeAttribute('open');
     if (this.isBusy) return;
     this.isBusy = true;
     try {

@@ -4,6 +4,7 @@
  * stands in a list of its own, and keeps nothing else from being added.
  */
 
+import { getBody, insertPicture } from './picture_block.js';
 import { makeLine, showProblem, showProgress } from './picture_line.js';
 import { getPastedFiles, sendPicture } from './picture_upload.js';
 
@@ -21,12 +22,6 @@ const { Controller } = window.StimulusModule;
  * @property {HTMLElement} item its line in the list
  * @property {any} [chosen] what the server said of it
  */
-
-/** The stream of blocks in the composer; none in a form that is locked. */
-function getBody() {
-  const root = /** @type {any} */ (document.getElementById('body-root'))?.rootBlock;
-  return root?.blockDef.childBlockDefsByName.image ? root : null;
-}
 
 /** @param {DataTransfer | null} data */
 function hasFiles(data) {
@@ -90,7 +85,7 @@ export class PicturesController extends Controller {
 
   /** @param {ClipboardEvent & {target: Element}} event */
   onPaste(event) {
-    if (!event.target.closest('.wlc-desk__composer') || !getBody()) return;
+    if (!event.target.closest('.wlc-desk__composer')) return;
     const files = getPastedFiles(event.clipboardData);
     if (!files.length) return;
     event.preventDefault();
@@ -100,7 +95,7 @@ export class PicturesController extends Controller {
 
   /** @param {DragEvent} event */
   onDrag(event) {
-    if (this.isOwnDrag || !hasFiles(event.dataTransfer) || !getBody()) return;
+    if (this.isOwnDrag || !hasFiles(event.dataTransfer)) return;
     event.preventDefault();
     event.stopPropagation();
     if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
@@ -117,7 +112,7 @@ export class PicturesController extends Controller {
   onDrop(event) {
     this.element.classList.remove('wlc-desk--dropping');
     const files = [...(event.dataTransfer?.files || [])];
-    if (this.isOwnDrag || !files.length || !getBody()) return;
+    if (this.isOwnDrag || !files.length) return;
     event.preventDefault();
     event.stopPropagation();
     const block = this.findBlock(event.target);
@@ -174,9 +169,12 @@ export class PicturesController extends Controller {
    * @param {EventTarget | null} place
    */
   take(files, place) {
-    if (!getBody()) return;
-    const batch = this.makeBatch(place);
     this.isTouched = false;
+    if (!getBody()) {
+      this.statusTarget.textContent = this.panelTarget.dataset.noPlace;
+      return;
+    }
+    const batch = this.makeBatch(place);
     for (const file of files) {
       const item = makeLine(this.itemTarget, file);
       this.listTarget.append(item);
@@ -244,15 +242,7 @@ export class PicturesController extends Controller {
       showProblem(item, waits, 'place');
       return;
     }
-    // As Wagtail does for its own button.
-    // eslint-disable-next-line no-underscore-dangle
-    const [, state, id] = body._getChildDataForInsertion({ type: 'image' });
-    const value = structuredClone(state);
-    const { alt_text: text, ...image } = chosen;
-    value.image = { image, decorative: false, alt_text: text };
-    const after = body.children.indexOf(batch.after);
-    const index = after < 0 ? body.children.length : after + 1;
-    const child = body.insert({ type: 'image', value, id }, index);
+    const child = insertPicture(body, chosen, batch.after);
     batch.after = child;
     item.remove();
     child.element.dispatchEvent(new Event('change', { bubbles: true }));
