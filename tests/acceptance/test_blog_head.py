@@ -210,11 +210,11 @@ def test_it_fits_the_screen(desk, options):
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
     dialog = open_head(desk)
-    for each in [dialog, dialog.get_by_label("Headline")]:
+    fields = dialog.locator("input:visible, textarea, .Draftail-Editor, .button").all()
+    for each in [dialog, *fields]:
         box = each.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
-    assert dialog.evaluate("each => each.scrollWidth <= each.clientWidth")
     if options:
         assert dialog.bounding_box()["width"] == width
 

@@ -15,74 +15,39 @@ from wagtail.models import (
     Workflow,
     WorkflowTask,
 )
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from tests.blog_heads import (
+    IN_DIALOG,
+    edit,
+    fill,
+    get,
+    headers_since,
+    make_page,
+    newest_number,
+)
 from tests.desk_forms import url
 from tests.factories import LiveBlogPageFactory, UserFactory
-from tests.roles import CONTRIBUTOR, EDITOR, make_colleague, sign_in
+from tests.roles import EDITOR, make_colleague, sign_in
 from wagtail_liveconflict import editorial
-from wagtail_liveconflict.exceptions import NotAllowed
 from wagtail_liveconflict.head_exceptions import (
     HeadOvertaken,
     PageAwaitsApproval,
     PageIsAlias,
     PageLocked,
     PageScheduled,
-    TitleRequired,
 )
-from wagtail_liveconflict.models import Change, LiveBlogPage
 
 pytestmark = pytest.mark.django_db
-
-IN_DIALOG = {"X-Liveconflict-Dialog": "1"}
 
 
 @pytest.fixture
 def page():
-    page = LiveBlogPageFactory(
-        title="The river crossing",
-        summary=json.dumps([{"type": "known", "value": "<p>The ferry stopped.</p>"}]),
-    )
-    page.save_revision().publish()
-    return get(page)
+    return make_page()
 
 
 @pytest.fixture
 def client_of_editor(page):
     return sign_in(make_colleague(page, EDITOR, first_name="Olena"))
-
-
-def get(page):
-    return LiveBlogPage.objects.get(pk=page.pk)
-
-
-def edit(page, user=None, **head):
-    present = {name: getattr(page, name) for name in editorial.head.FIELDS}
-    return editorial.edit_head(page, user, **{**present, **head})
-
-
-def fill(page, *blocks, **fields):
-    """What the form posts; a block is (type, words)."""
-    return nested_form_data(
-        {
-            "head-version": editorial.get_head_version(page),
-            "head-title": page.title,
-            "head-standfirst": page.standfirst,
-            "head-summary": streamfield(
-                [(kind, rich_text(f"<p>{words}</p>")) for kind, words in blocks]
-            ),
-            **fields,
-        }
-    )
-
-
-def headers_since(number, page):
-    changes = Change.objects.filter(page=page, number__gt=number)
-    return list(changes.values_list("kind", flat=True))
-
-
-def newest_number(page):
-    return Change.objects.filter(page=page).order_by("-number").first().number
 
 
 def test_readers_get_it_at_once(client_of_editor, page, client):
@@ -256,108 +221,3 @@ def test_an_alias_is_refused(page):
     alias = page.create_alias(update_slug="copy")
     with pytest.raises(PageIsAlias):
         edit(alias.specific, title="Crossing open")
-
-
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_only_who_may_publish(page, method):
-    """A contributor, and an editor of another blog, get neither form nor change."""
-    other = LiveBlogPageFactory()
-    for user in (make_colleague(page, CONTRIBUTOR), make_colleague(other, EDITOR)):
-        response = getattr(sign_in(user), method)(
-            url("head", page.pk), {"head-title": "Mine"}
-        )
-        assert response.status_code in (302, 403)
-        assert "/desk/" not in response.headers.get("Location", "")
-        with pytest.raises(NotAllowed):
-            edit(page, user, title="Mine")
-    assert get(page).title == page.title
-
-
-def test_another_page_is_not_found(client_of_editor, page):
-    """Only live blogs have a head of this kind."""
-    assert client_of_editor.get(url("head", page.get_parent().pk)).status_code == 404
-
-
-@pytest.mark.parametrize("title", ["", "  ", "\x00", "a" * 256])
-def test_a_bad_headline_is_refused_at_its_field(client_of_editor, page, title):
-    """And what else was typed is still there."""
-    data = fill(page, ("known", "My words."), **{"head-title": title})
-    response = client_of_editor.post(url("head", page.pk), data)
-    soup = BeautifulSoup(response.content, "html.parser")
-    field = soup.select_one("[name=head-title]")
-    assert field["aria-invalid"] == "true"
-    assert "My words." in response.content.decode()
-    assert get(page).title == page.title
-
-
-def test_a_headline_of_control_characters_is_none(client_of_editor, page):
-    """What is left after cleaning counts."""
-    with pytest.raises(TitleRequired):
-        edit(page, title="\u202e\x07")
-    data = fill(page, **{"head-title": "\u202e"})
-    response = client_of_editor.post(url("head", page.pk), data)
-    assert "A live blog needs a headline." in response.content.decode()
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        {"head-summary-count": "many"},
-        {"head-summary-count": "1", "head-summary-0-type": "table"},
-        {"head-summary-count": "1", "head-summary-0-type": "known"},
-        {"head-version": "\x00"},
-    ],
-)
-def test_damaged_input_changes_nothing(client_of_editor, page, damage):
-    """The form comes back and says so."""
-    data = {**fill(page, **{"head-title": "Mine"}), **damage}
-    response = client_of_editor.post(url("head", page.pk), data)
-    assert response.status_code == 200
-    assert BeautifulSoup(response.content, "html.parser").select(
-        ".error-message, [role=alert]:not(:empty), [data-block]"
-    )
-    assert get(page).title == page.title
-
-
-def test_nothing_posted_changes_nothing(client_of_editor, page):
-    """Fields that are not there are not taken for empty ones."""
-    response = client_of_editor.post(url("head", page.pk), {})
-    assert response.status_code == 200
-    assert get(page).title == page.title
-
-
-def test_the_page_works_without_the_desk(client_of_editor, page):
-    """A page of its own with what the summary's fields need."""
-    soup = BeautifulSoup(
-        client_of_editor.get(url("head", page.pk)).content, "html.parser"
-    )
-    scripts = {script.get("src", "").split("?")[0] for script in soup.select("script")}
-    assert any(src.endswith("telepath/blocks.js") for src in scripts)
-    assert soup.select_one("[name=head-title]")["value"] == page.title
-    assert soup.find("a", string="Back to the desk")["href"] == url("desk", page.pk)
-
-
-def test_controls_come_with_the_answer(client_of_editor, page):
-    """Also where the verb could not be done: a colleague was quicker."""
-    post = {"headers": {"X-Liveconflict-Stream": "1"}}
-    answer = client_of_editor.post(url("blog_verb", page.pk, "start"), **post).json()
-    assert answer["message"] == "The live blog is on air."
-    assert get_verbs(answer["controls"]) == ["pause", "end", "head"]
-    response = client_of_editor.post(url("blog_verb", page.pk, "start"), **post)
-    assert response.status_code == 409
-    assert get_verbs(response.json()["controls"]) == ["pause", "end", "head"]
-    answer = client_of_editor.post(url("blog_verb", page.pk, "end"), **post).json()
-    assert get_verbs(answer["controls"]) == ["resume", "head"]
-
-
-def test_who_may_not_publish_is_offered_no_controls(page):
-    """The state, and nothing to press."""
-    client = sign_in(make_colleague(page, CONTRIBUTOR))
-    html = client.get(url("desk", page.pk)).content
-    controls = BeautifulSoup(html, "html.parser").select_one(".wlc-controls")
-    assert get_verbs(str(controls)) == []
-
-
-def get_verbs(html):
-    found = BeautifulSoup(html, "html.parser").select("[data-wlc-verb]")
-    return [each["data-wlc-verb"] for each in found]

@@ -108,7 +108,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>'
 
 
 @pytest.mark.parametrize(
-    "content, name, says",
+    ("content", "name", "says"),
     [
         (b"Dear colleagues,", "letter.png", "not an image"),
         (b"Dear colleagues,", "letter.txt", "not an image"),

@@ -365,7 +365,9 @@
       const isShortcut = event.ctrlKey || event.metaKey || event.altKey && event.shiftKey;
       if (event.key === "Escape") {
         event.preventDefault();
-        if (!document.querySelector(MENU)) this.askToClose();
+        if (document.querySelector(MENU)) return;
+        event.stopPropagation();
+        this.askToClose();
       } else if (isShortcut && (COMPOSING.includes(event.key) || event.altKey)) {
         event.preventDefault();
         event.stopPropagation();
@@ -1240,7 +1242,8 @@
   // desk/picture_block.js
   function getBody() {
     const root = document.getElementById("body-root")?.rootBlock;
-    return root?.blockDef.initialChildStates.image?.image ? root : null;
+    const isLocked = document.body.classList.contains("content-locked");
+    return !isLocked && root?.blockDef.initialChildStates.image?.image ? root : null;
   }
   function insertPicture(body, chosen, before) {
     const [, state, id] = body._getChildDataForInsertion({ type: "image" });

@@ -121,7 +121,10 @@ export class BlogController extends AskController {
     if (event.key === 'Escape') {
       event.preventDefault();
       // It closes a menu of the rich text first.
-      if (!document.querySelector(MENU)) this.askToClose();
+      if (document.querySelector(MENU)) return;
+      // Wagtail's sidebar would take the focus.
+      event.stopPropagation();
+      this.askToClose();
     } else if (isShortcut && (COMPOSING.includes(event.key) || event.altKey)) {
       // They are the composer's.
       event.preventDefault();

@@ -8,7 +8,8 @@
  */
 export function getBody() {
   const root = /** @type {any} */ (document.getElementById('body-root'))?.rootBlock;
-  return root?.blockDef.initialChildStates.image?.image ? root : null;
+  const isLocked = document.body.classList.contains('content-locked');
+  return !isLocked && root?.blockDef.initialChildStates.image?.image ? root : null;
 }
 
 /**
