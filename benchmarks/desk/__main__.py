@@ -3,6 +3,8 @@
 import argparse
 import statistics
 import tempfile
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts.ensure_browser import NO_BROWSER, find_browser
@@ -29,9 +31,10 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--databases", nargs="+", choices=NAMES, default=list(NAMES))
     lengths = [10, 100, 1000, 10_000]
     parser.add_argument("--updates", nargs="+", type=int, default=lengths)
-    parser.add_argument("--runs", type=int, default=11, help="of each request")
+    parser.add_argument("--rounds", type=int, default=3, help="of all lengths in turns")
+    parser.add_argument("--runs", type=int, default=5, help="of a request in a round")
     parser.add_argument(
-        "--browser-runs", type=int, default=5, help="0: without a browser"
+        "--browser-runs", type=int, default=3, help="in a round; 0: no browser"
     )
     return parser.parse_args()
 
@@ -45,10 +48,14 @@ def main() -> None:
     report.warn_if_busy(machine)
     results = []
     for name in options.databases:
-        for updates in options.updates:
-            result = {"database": name, "updates": updates}
-            results.append(result | measure(name, updates, options))
-            report.say(f"{name}, {updates:,} updates: measured")
+        with ExitStack() as stack:
+            sites = [Site(name, updates, stack) for updates in options.updates]
+            # In turns: other programs then disturb all lengths alike.
+            for number in range(options.rounds):
+                for site in sites:
+                    site.measure(options)
+                report.say(f"{name}: {number + 1} of {options.rounds} rounds measured")
+        results += [site.get_result() for site in sites]
     text = describe(results, options)
     report.say("\n" + text + "\n")
     machine["load_after"] = report.describe_machine()["load"]
@@ -56,26 +63,49 @@ def main() -> None:
     report.write("desk", figures, text)
 
 
-def measure(name: str, updates: int, options) -> dict:
+@dataclass
+class Site:
     """A site of its own for each length: what grows may be anywhere in it."""
-    with tempfile.TemporaryDirectory(prefix="liveconflict-") as folder_name:
-        folder = Path(folder_name)
-        with database(name, folder) as env:
-            page_id = call("desk.filling", updates, env=env, folder=folder)
-            arguments = (page_id, options.runs)
-            served = call("desk.serving", *arguments, env=env, folder=folder)
-            seen = {}
-            if options.browser_runs:
-                seen = browse(page_id, options.browser_runs, env, folder)
-    return {"served": served, "seen": seen}
 
+    database: str
+    updates: int
+    stack: ExitStack
+    served: dict = field(default_factory=dict)
+    seen: dict = field(default_factory=dict)
 
-def browse(page_id: int, runs: int, env, folder: Path) -> dict:
-    port = free_port()
-    command = uvicorn("benchmarks.desk.asgi:application", port, "asyncio")
-    with running(command, folder / "server.log", env=env) as server:
-        wait_for_port(port, server)
-        return call("desk.browsing", port, page_id, runs, env=env, folder=folder)
+    def __post_init__(self):
+        temporary = tempfile.TemporaryDirectory(prefix="liveconflict-")
+        self.folder = Path(self.stack.enter_context(temporary))
+        self.env = self.stack.enter_context(database(self.database, self.folder))
+        self.page_id = self.call("desk.filling", self.updates)
+        report.say(f"{self.database}, {self.updates:,} updates: made")
+
+    def call(self, module: str, *arguments):
+        return call(module, *arguments, env=self.env, folder=self.folder)
+
+    def measure(self, options) -> None:
+        for act, figures in self.call(
+            "desk.serving", self.page_id, options.runs
+        ).items():
+            known = self.served.setdefault(act, figures)
+            if known is not figures:
+                for clock in CLOCKS:
+                    known[clock] += figures[clock]
+        if options.browser_runs:
+            for what, times in self.browse(options.browser_runs).items():
+                self.seen.setdefault(what, []).extend(times)
+
+    def browse(self, runs: int) -> dict:
+        port = free_port()
+        command = uvicorn("benchmarks.desk.asgi:application", port, "asyncio")
+        log = self.folder / "server.log"
+        with running(command, log, env=self.env) as server:
+            wait_for_port(port, server)
+            return self.call("desk.browsing", port, self.page_id, runs)
+
+    def get_result(self) -> dict:
+        names = ("database", "updates", "served", "seen")
+        return {name: getattr(self, name) for name in names}
 
 
 def describe(results: list[dict], options) -> str:
@@ -103,8 +133,8 @@ def describe(results: list[dict], options) -> str:
     full = next((length for length in lengths if length >= FULL), lengths[-1])
     columns += [f"from {lengths[0]:,}", f"from {full:,}"]
     parts = [
-        f"{options.runs} runs of each request, {options.browser_runs} in the browser; "
-        f"medians (ms) by the number of updates, and the last one as a multiple of that "
+        f"{options.rounds} rounds, all lengths in turns, of {options.runs} runs of each "
+        f"request and {options.browser_runs} in the browser; medians (ms) by the number of updates, and the last one as a multiple of that "
         f"at {lengths[0]:,} and, since the stream shows {FULL} at once, at {full:,}. "
         f"Flat is ×{FLAT} at most.",
         report.table(["database", "request", "", *columns], asked),

@@ -219,9 +219,9 @@ def test_it_fits_the_screen(desk, options):
         assert dialog.bounding_box()["width"] == width
 
 
-def test_without_scripts(new_page, site_url, editor, live_blog, options):
+def test_without_scripts(new_page, site_url, editor, live_blog):
     """State and head are changed by plain forms; ending is asked about as well."""
-    page = new_page(**options, java_script_enabled=False)
+    page = new_page(java_script_enabled=False)
     page.goto(f"{site_url}/admin/login/")
     page.get_by_label("Username").fill(editor.username)
     page.get_by_label("Password").fill(PASSWORD)

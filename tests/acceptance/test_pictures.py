@@ -157,6 +157,22 @@ def test_dropped_anywhere(desk):
     assert get_types(page) == ["text", "image", "image", "text"]
 
 
+def test_its_own_pictures_are_not_dropped_on_it(desk):
+    """Browsers make a file of a picture that is dragged about on the page."""
+    page = desk.page
+    choose(page, as_file("quay.png"))
+    expect(get_alt_texts(page)).to_have_count(1)
+    preview = page.locator(".wlc-desk__composer img").first
+    drop(preview, as_file("quay.png"), kind="dragstart")
+    drop(page.locator(".wlc-desk__composer"), as_file("quay.png"), kind="dragover")
+    expect(page.locator(".wlc-pictures__zone")).to_be_hidden()
+    drop(page.locator(".wlc-desk__composer"), as_file("quay copy.png", "navy"))
+    drop(preview, as_file("quay.png"), kind="dragend")
+    drop(page.locator(".wlc-desk__composer"), as_file("mast.png", "maroon"))
+    expect(get_alt_texts(page)).to_have_count(2)
+    assert get_titles(page) == ["quay", "mast"]
+
+
 def test_saved_as_a_draft_without_an_alt_text(desk):
     """Autosave notices the picture by itself."""
     page = desk.page
