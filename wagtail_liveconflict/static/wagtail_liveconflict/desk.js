@@ -143,9 +143,7 @@
         if (details) details.open = false;
         stream.show(await response.json(), form);
         const href = response.headers.get(OPENS);
-        const preventDefault = () => {
-        };
-        if (href) await getController("wlc-composer").open({ currentTarget: { href }, preventDefault });
+        if (href) await getController("wlc-composer").openAddress(href);
       } catch {
         stream.messageTarget.textContent = this.failedValue;
       } finally {
@@ -578,6 +576,9 @@
       const { href } = event.currentTarget;
       event.preventDefault();
       event.currentTarget.closest(".wlc-templates")?.removeAttribute("open");
+      await this.openAddress(href);
+    }
+    async openAddress(href) {
       if (this.isBusy) return;
       this.isBusy = true;
       try {

@@ -197,8 +197,7 @@ export class AskController extends Controller {
       if (details) details.open = false;
       stream.show(await response.json(), form);
       const href = response.headers.get(OPENS);
-      const preventDefault = () => {};
-      if (href) await getController('wlc-composer').open({ currentTarget: { href }, preventDefault });
+      if (href) await getController('wlc-composer').openAddress(href);
     } catch {
       stream.messageTarget.textContent = this.failedValue;
     } finally {

@@ -57,6 +57,11 @@ export class ComposerContents extends Controller {
     event.preventDefault();
     // The list it was chosen from.
     event.currentTarget.closest('.wlc-templates')?.removeAttribute('open');
+    await this.openAddress(href);
+  }
+
+  /** @param {string} href of an update, or of an empty composer */
+  async openAddress(href) {
     if (this.isBusy) return;
     this.isBusy = true;
     try {
