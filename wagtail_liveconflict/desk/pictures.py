@@ -69,8 +69,8 @@ class PicturesView(View):
 
     def get_title(self, name, live_blog):
         stem = PurePath(one_line(name)).stem
-        title = str(live_blog) if stem.casefold() in _NAMELESS else stem
-        return title[: get_image_model()._meta.get_field("title").max_length]
+        # Either is no longer than a title may be.
+        return str(live_blog) if stem.casefold() in _NAMELESS else stem
 
 
 def _describe(image):
