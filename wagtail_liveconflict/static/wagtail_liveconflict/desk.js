@@ -1961,6 +1961,7 @@
       __publicField(this, "timer");
       __publicField(this, "isActing", false);
       __publicField(this, "running", new AbortController());
+      __publicField(this, "isCounting", false);
     }
     connect() {
       this.list = new StreamList(this.listTarget);
@@ -1982,11 +1983,13 @@
       this.running.abort();
       const running = new AbortController();
       this.running = running;
+      const query = this.queryValue;
       const timer = window.setTimeout(() => running.abort("late"), TIMEOUT2);
       let outcome = "fresh";
       try {
         const response = await fetch(this.getAddress(this.urlValue), { cache: "no-store", headers: { "Accept": "application/json", "If-None-Match": `"${this.versionValue}"`, "X-Liveconflict-Stream": "1" }, signal: running.signal });
         if (response.status !== 304) outcome = await this.take(response);
+        if (this.isCounting && query === this.queryValue) this.count();
       } catch {
         if (running !== this.running) return "fresh";
         outcome = "offline";
@@ -2082,7 +2085,11 @@
       this.messageTarget.textContent = "";
       const { pathname } = window.location;
       window.history.replaceState(window.history.state, "", query ? `?${query}` : pathname);
+      this.isCounting = true;
       await this.refresh();
+    }
+    count() {
+      this.isCounting = false;
       const count = this.listTarget.querySelector('[data-part="head"]');
       this.messageTarget.textContent = (count?.textContent || "").replace(/\s+/g, " ").trim();
     }

@@ -58,6 +58,9 @@ export class StreamController extends Controller {
 
   running = new AbortController();
 
+  /** Whether what the filters have brought is still to be said. */
+  isCounting = false;
+
   connect() {
     this.list = new StreamList(this.listTarget);
     this.scriptedTarget.hidden = false;
@@ -89,6 +92,7 @@ export class StreamController extends Controller {
     this.running.abort();
     const running = new AbortController();
     this.running = running;
+    const query = this.queryValue;
     const timer = window.setTimeout(() => running.abort('late'), TIMEOUT);
     /** @type {import('./stream_following.js').Outcome} */
     let outcome = 'fresh';
@@ -103,6 +107,7 @@ export class StreamController extends Controller {
         signal: running.signal,
       });
       if (response.status !== 304) outcome = await this.take(response);
+      if (this.isCounting && query === this.queryValue) this.count();
     } catch {
       // Given up for a newer question, whose answer counts.
       if (running !== this.running) return 'fresh';
@@ -248,7 +253,13 @@ export class StreamController extends Controller {
     // There after loading the page again.
     const { pathname } = window.location;
     window.history.replaceState(window.history.state, '', query ? `?${query}` : pathname);
+    this.isCounting = true;
     await this.refresh();
+  }
+
+  /** Say how many there are of what was asked for. */
+  count() {
+    this.isCounting = false;
     const count = this.listTarget.querySelector('[data-part="head"]');
     this.messageTarget.textContent = (count?.textContent || '').replace(/\s+/g, ' ').trim();
   }
