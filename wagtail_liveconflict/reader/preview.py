@@ -20,6 +20,9 @@ def serve_update_preview(update, request):
         warnings = leave_out_repeated(find_warnings(update))
     # Wagtail's content checks report them too: see desk/content_checks.py.
     request.liveconflict_warnings = warnings
+    # A moderator's preview names one, which the bar of a site's own template would
+    # look for among those of the page.
+    request.revision_id = None
     with in_words_of(page):
         response = TemplateResponse(
             request,
