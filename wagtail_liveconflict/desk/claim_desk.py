@@ -14,7 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ..editorial.pointing import get_references
 from ..models import Claim, ClaimAppearance, LiveUpdate
-from ..permissions import may_on_page
+from ..permissions import get_policy, may_on_page
 from ..reader.rendering import load_bodies
 from .claim_approvals import WaitingRequest, find_waiting
 from .claim_dialog import may_change_claims
@@ -115,7 +115,11 @@ class ClaimsView(WagtailAdminTemplateMixin, View):
         """Every claim of the live blog, oldest first."""
         appearances = find_appearances(self.live_blog.pk)
         named = [pk for updates in appearances.values() for pk in updates[:_NAMED]]
-        updates = LiveUpdate.objects.in_bulk(named)
+        # Not by the words of a colleague's draft.
+        visible = get_policy().instances_user_may_see_on(
+            self.live_blog, self.request.user
+        )
+        updates = visible.in_bulk(named)
         # Their names are read from their bodies: these at once.
         nameless = [each for each in updates.values() if not each.headline.strip()]
         load_bodies(nameless, self.live_blog)

@@ -15,8 +15,8 @@ from ..models import LiveUpdate
 from ..permissions import may
 
 #: What a view of one update needs, by the name of its URL. The edit view asks
-#: for itself; workflow views and locks also belong to the moderators whom a
-#: workflow names, and Wagtail asks its task.
+#: for itself; the other workflow views and locks also belong to the moderators
+#: whom a workflow names, and Wagtail asks its task; for locks see locking.py.
 _NEEDED = {
     "delete": "delete",
     "usage": "change",
@@ -26,6 +26,8 @@ _NEEDED = {
     "revisions_compare": "change",
     "revisions_revert": "change",
     "revisions_unschedule": "publish",
+    # Asked before a publication; it names the workflow and its task.
+    "confirm_workflow_cancellation": "publish",
     "workflow_history": "change",
     "workflow_history_detail": "change",
 }

@@ -29,6 +29,7 @@ from .forms import LiveUpdateForm
 from .guard import guard_update
 from .home import LiveMenu
 from .live_blogs import LiveBlogIndexView
+from .locking import LockUpdateView, UnlockUpdateView
 from .moderation import CollectModerationView, ModerateView
 from .parties import PartyViewSet
 from .pasted_link import PastedLinkView
@@ -59,6 +60,8 @@ class LiveUpdateViewSet(SnippetViewSet):
     workflow_action_view_class = ModerateView
     collect_workflow_action_data_view_class = CollectModerationView
     preview_on_edit_view_class = PreviewUpdateView
+    lock_view_class = LockUpdateView
+    unlock_view_class = UnlockUpdateView
     chooser_viewset_class = UpdateChooserViewSet
     create_template_name = "wagtail_liveconflict/desk/desk.html"
     edit_template_name = "wagtail_liveconflict/desk/desk.html"
