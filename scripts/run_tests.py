@@ -13,6 +13,8 @@ from pathlib import Path
 
 #: More than this is no accident.
 FEW = 5
+#: Seconds that one run may take. What hangs outside of a test has no other limit.
+LIMIT = 30 * 60
 
 
 def main() -> int:
@@ -40,7 +42,11 @@ def main() -> int:
 
 def run(arguments: list[str], cache: Path) -> int:
     command = [sys.executable, "-m", "pytest", *arguments, "-o", f"cache_dir={cache}"]
-    return subprocess.run(command, check=False).returncode
+    try:
+        return subprocess.run(command, check=False, timeout=LIMIT).returncode
+    except subprocess.TimeoutExpired:
+        print(f"\n{'!' * 8} Given up after {LIMIT // 60} minutes\n", flush=True)
+        return 2
 
 
 def read_failed(remembered: Path) -> list[str]:

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from scripts.ensure_browser import NO_BROWSER, find_browser
 from tests.factories import LiveBlogPageFactory, UserFactory
+from tests.migrated_database import keep_migrated, take_migrated
 from wagtail_liveconflict.editorial import start_blog
 
 pytest_plugins = ["tests.services.fixtures"]
@@ -86,9 +87,18 @@ MIGRATED = pytest.StashKey[str]()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request, django_db_setup, django_db_blocker):
+def django_db_keepdb(django_db_modify_db_settings):
+    """Kept where a migrated database could be taken from an earlier run: what has
+    changed since is migrated, which is nothing."""
+    return take_migrated()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_setup, django_db_keepdb, django_db_blocker):
     """The test database, and what migrations have put into it."""
     with django_db_blocker.unblock():
+        if not django_db_keepdb:
+            keep_migrated()
         rows = json.loads(connection.creation.serialize_db_to_string())
         # First, or Wagtail makes those anew that it asks for while the rest comes in.
         rows.sort(key=lambda row: row["model"] != "contenttypes.contenttype")

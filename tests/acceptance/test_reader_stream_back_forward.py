@@ -62,6 +62,9 @@ def test_page_with_a_stream_is_brought_back(context, server, live_blog, is_liste
         server.wait_for("closed")
     assert server.count("delta") == asked
     page.go_back(wait_until="commit")
+    # Asked of a page that is on its way out, this would wait for ever.
+    page.wait_for_url(f"**{live_blog.get_url()}", wait_until="commit")
+    page.wait_for_function("() => document.querySelector('liveconflict-blog')")
     assert page.evaluate(HOW_IT_CAME_BACK) == [True, []]
     server.wait_for("delta", asked + 1)
     if not is_listening:
