@@ -12,6 +12,8 @@ from wagtail.models import Site
 
 from scripts.ensure_browser import LAUNCH_ARGUMENTS, find_browser
 from tests.acceptance.server import SiteServer
+from tests.factories import LiveBlogPageFactory
+from wagtail_liveconflict.editorial import start_blog
 
 FAILURES = django_settings.VAR_DIR.parent / "failures"
 REPORT = pytest.StashKey[pytest.TestReport]()
@@ -61,6 +63,14 @@ def site_url(restored_db, site_server):
     site.hostname, site.port = "127.0.0.1", site_server.port
     site.save()
     return f"http://127.0.0.1:{site_server.port}"
+
+
+@pytest.fixture
+def live_blog(restored_db):
+    """A live blog on air, without updates."""
+    live_blog = LiveBlogPageFactory(title="The river crossing")
+    start_blog(live_blog)
+    return live_blog
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Opening the desk as somebody who writes there."""
 
+import pytest
+
 from tests.acceptance.editor import Editor
 from tests.factories import PASSWORD
 from wagtail_liveconflict.desk.composer import get_desk_url
@@ -10,6 +12,8 @@ PHONE = {
     "is_mobile": True,
     "device_scale_factor": 2,
 }
+#: For tests that hold at a desk's width and at a phone's.
+SIZES = pytest.mark.parametrize("options", [{}, PHONE], ids=["desktop", "phone"])
 
 
 def open_desk(page, site_url, user, live_blog) -> Editor:

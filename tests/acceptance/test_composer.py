@@ -5,28 +5,18 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.acceptance.desk import PHONE, open_desk
+from tests.acceptance.desk import SIZES, open_desk
 from tests.factories import (
-    LiveBlogPageFactory,
     LiveUpdateFactory,
     PublishedUpdateFactory,
     UserFactory,
 )
-from wagtail_liveconflict.editorial.state import start_blog
 from wagtail_liveconflict.models import Change, LiveUpdate
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
-SIZES = pytest.mark.parametrize("options", [{}, PHONE], ids=["desktop", "phone"])
-
-
-@pytest.fixture
-def live_blog(restored_db):
-    live_blog = LiveBlogPageFactory(title="The river crossing")
-    start_blog(live_blog)
-    return live_blog
 
 
 @SIZES

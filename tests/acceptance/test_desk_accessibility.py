@@ -4,10 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.acceptance.desk import PHONE, open_desk
+from tests.acceptance.desk import SIZES, open_desk
 from tests.factories import (
     ClaimFactory,
-    LiveBlogPageFactory,
     LiveUpdateFactory,
     PublishedUpdateFactory,
     UserFactory,
@@ -21,7 +20,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
-SIZES = pytest.mark.parametrize("options", [{}, PHONE], ids=["desktop", "phone"])
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -41,13 +39,6 @@ def find_problems(page, within=".wlc-desk"):
             f"{problem['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
         ]
     ]
-
-
-@pytest.fixture
-def live_blog(restored_db):
-    live_blog = LiveBlogPageFactory(title="The river crossing")
-    editorial.start_blog(live_blog)
-    return live_blog
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from tests.factories import (
     LiveUpdateFactory,
     PublishedUpdateFactory,
 )
-from wagtail_liveconflict import editorial
 from wagtail_liveconflict.models import LiveUpdate
 
 pytestmark = [
@@ -27,13 +26,6 @@ pytestmark = [
 @pytest.fixture(params=[{}, PHONE], ids=["desktop", "phone"])
 def options(request):
     return request.param
-
-
-@pytest.fixture
-def live_blog(restored_db):
-    live_blog = LiveBlogPageFactory(title="The river crossing")
-    editorial.start_blog(live_blog)
-    return live_blog
 
 
 @pytest.fixture

@@ -4,9 +4,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from tests.acceptance.desk import PHONE, open_desk
-from tests.factories import PASSWORD, LiveBlogPageFactory
-from wagtail_liveconflict.editorial.state import start_blog
+from tests.acceptance.desk import SIZES, open_desk
+from tests.factories import PASSWORD
 from wagtail_liveconflict.models import Change, LiveUpdate
 
 pytestmark = [
@@ -14,14 +13,6 @@ pytestmark = [
     pytest.mark.allows_console_errors,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
-SIZES = pytest.mark.parametrize("options", [{}, PHONE], ids=["desktop", "phone"])
-
-
-@pytest.fixture
-def live_blog(restored_db):
-    live_blog = LiveBlogPageFactory(title="The river crossing")
-    start_blog(live_blog)
-    return live_blog
 
 
 def count_publications():

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from wagtail.images import get_image_model
 
-from tests.acceptance.desk import PHONE, open_desk
+from tests.acceptance.desk import SIZES, open_desk
 from tests.acceptance.pictures import (
     UPLOADS,
     as_file,
@@ -19,10 +19,6 @@ from tests.acceptance.pictures import (
     get_types,
 )
 from tests.acceptance.test_desk_accessibility import find_problems
-from tests.factories import (
-    LiveBlogPageFactory,
-)
-from wagtail_liveconflict.editorial.state import start_blog
 from wagtail_liveconflict.models import LiveUpdate
 
 pytestmark = [
@@ -31,7 +27,6 @@ pytestmark = [
     pytest.mark.allows_console_errors,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
-SIZES = pytest.mark.parametrize("options", [{}, PHONE], ids=["desktop", "phone"])
 COPY = """async (parts) => {
     const items = {};
     for (const [type, content] of Object.entries(parts)) {
@@ -40,13 +35,6 @@ COPY = """async (parts) => {
     }
     await navigator.clipboard.write([new ClipboardItem(items)]);
 }"""
-
-
-@pytest.fixture
-def live_blog(restored_db):
-    live_blog = LiveBlogPageFactory(title="The river crossing")
-    start_blog(live_blog)
-    return live_blog
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 from wagtail.images import get_image_model
 
-from tests.acceptance.desk import PHONE, open_desk
+from tests.acceptance.desk import SIZES, open_desk
 from tests.acceptance.pictures import (
     UPLOADS,
     as_file,
@@ -22,11 +22,9 @@ from tests.acceptance.test_desk_accessibility import find_problems
 from tests.desk_forms import url
 from tests.factories import (
     PASSWORD,
-    LiveBlogPageFactory,
     LiveUpdateFactory,
     UserFactory,
 )
-from wagtail_liveconflict.editorial.state import start_blog
 from wagtail_liveconflict.models import LiveUpdate
 
 pytestmark = [
@@ -35,14 +33,6 @@ pytestmark = [
     pytest.mark.allows_console_errors,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
-SIZES = pytest.mark.parametrize("options", [{}, PHONE], ids=["desktop", "phone"])
-
-
-@pytest.fixture
-def live_blog(restored_db):
-    live_blog = LiveBlogPageFactory(title="The river crossing")
-    start_blog(live_blog)
-    return live_blog
 
 
 @pytest.fixture

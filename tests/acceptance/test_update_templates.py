@@ -6,31 +6,21 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.acceptance.desk import PHONE, open_desk
+from tests.acceptance.desk import SIZES, open_desk
 from tests.acceptance.editor import Editor
 from tests.acceptance.test_desk_accessibility import find_problems
 from tests.factories import (
     PASSWORD,
-    LiveBlogPageFactory,
     LiveUpdateFactory,
     UserFactory,
 )
-from wagtail_liveconflict.editorial.state import start_blog
 from wagtail_liveconflict.models import LiveUpdate, UpdateTemplate
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
-SIZES = pytest.mark.parametrize("options", [{}, PHONE], ids=["desktop", "phone"])
 TEMPLATES = "wagtailsnippets_wagtail_liveconflict_updatetemplate"
-
-
-@pytest.fixture
-def live_blog(restored_db):
-    live_blog = LiveBlogPageFactory(title="The river crossing")
-    start_blog(live_blog)
-    return live_blog
 
 
 @pytest.fixture

@@ -26,9 +26,8 @@ class SubmitUpdateMenuItem(SubmitForModerationMenuItem):
 
     def get_context_data(self, parent_context):
         context = super().get_context_data(parent_context)
-        workflow = parent_context["live_blog"].get_workflow()
         context["label"] = _("Submit to %(workflow_name)s") % {
-            "workflow_name": workflow.name
+            "workflow_name": parent_context["workflow"].name
         }
         return context
 
@@ -64,7 +63,7 @@ def construct_action_menu(menu_items, request, context):
         return
     update = context.get("instance")
     page = context.get("live_blog") or (update.page if update else None)
-    if update is None and page is not None and page.get_workflow():
+    if context.get("workflow"):
         menu_items.append(SubmitUpdateMenuItem())
     if page is None or not may_on_page(request.user, "publish", page):
         return

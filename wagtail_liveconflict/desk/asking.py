@@ -25,6 +25,22 @@ def get_way_back(request, live_blog) -> str:
     return get_desk_url(live_blog.pk) + (f"?{query}" if query else "")
 
 
+class InDialogMixin:
+    """A form that is a page or, asked by the desk's script, the content of a dialog."""
+
+    @property
+    def is_in_dialog(self):
+        return self.request.headers.get(IN_DIALOG) == "1"
+
+    def render_form(self, page_template, dialog_template, context):
+        template = dialog_template if self.is_in_dialog else page_template
+        context = {**context, "is_in_dialog": self.is_in_dialog}
+        response = render(self.request, template, context)
+        if self.is_in_dialog:
+            response[IN_DIALOG] = "1"
+        return response
+
+
 class AskForm(forms.Form):
     """Beside the composer, whose fields may have the same names."""
 
@@ -50,7 +66,7 @@ class MomentField(forms.DateTimeField):
         }
 
 
-class AskView(View):
+class AskView(InDialogMixin, View):
     """Ask, then do the verb. Subclasses name the form and the words, and say what is
     done with what was told."""
 
@@ -120,10 +136,6 @@ class AskView(View):
         """What to say afterwards."""
         return self.done
 
-    @property
-    def is_in_dialog(self):
-        return self.request.headers.get(IN_DIALOG) == "1"
-
     def respond(self, form):
         context = {
             "update": self.update,
@@ -131,18 +143,13 @@ class AskView(View):
             "desk_url": get_way_back(self.request, self.live_blog),
             "form": form,
             "form_template": self.form_template_name,
-            "is_in_dialog": self.is_in_dialog,
             "intro": self.intro,
             "submit_label": self.submit_label or self.page_title,
             "is_serious": self.is_serious,
             "page_title": self.page_title,
             "header_icon": self.header_icon,
         }
-        template = "wagtail_liveconflict/desk/ask.html"
-        if self.is_in_dialog:
-            template = self.form_template_name
         with timezone.override(self.live_blog.zone):
-            response = render(self.request, template, context)
-        if self.is_in_dialog:
-            response[IN_DIALOG] = "1"
-        return response
+            return self.render_form(
+                "wagtail_liveconflict/desk/ask.html", self.form_template_name, context
+            )

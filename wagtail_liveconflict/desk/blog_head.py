@@ -4,7 +4,7 @@ dialog on the desk or, without its script, on a page."""
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -16,7 +16,7 @@ from ..colleagues import name_of
 from ..exceptions import LiveConflictError, NotAllowed
 from ..head_exceptions import HeadOvertaken
 from ..permissions import may_on_page
-from .asking import IN_DIALOG, get_way_back
+from .asking import InDialogMixin, get_way_back
 from .composer import get_live_blog
 
 #: Name of the hidden input with the version that is edited.
@@ -52,7 +52,7 @@ class HeadForm(forms.Form):
         self.initial = {name: getattr(page, name) for name in self.fields}
 
 
-class HeadView(View):
+class HeadView(InDialogMixin, View):
     http_method_names = ["get", "post"]
 
     def setup(self, request, *args, page_pk, **kwargs):
@@ -63,10 +63,6 @@ class HeadView(View):
         if not may_on_page(request.user, "publish", self.live_blog):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    @property
-    def is_in_dialog(self):
-        return self.request.headers.get(IN_DIALOG) == "1"
 
     def get(self, request, *args, **kwargs):
         return self.respond(HeadForm(page=self.live_blog))
@@ -114,12 +110,11 @@ class HeadView(View):
             "version": editorial.get_head_version(page) if version is None else version,
             "is_overtaken": is_overtaken,
             "overtaken_by": name_of(newest.user) if newest else "",
-            "is_in_dialog": self.is_in_dialog,
             "page_title": _("Headline and summary"),
             "desk_url": get_way_back(self.request, page),
         }
-        name = "_head_form.html" if self.is_in_dialog else "head.html"
-        response = render(self.request, f"wagtail_liveconflict/desk/{name}", context)
-        if self.is_in_dialog:
-            response[IN_DIALOG] = "1"
-        return response
+        return self.render_form(
+            "wagtail_liveconflict/desk/head.html",
+            "wagtail_liveconflict/desk/_head_form.html",
+            context,
+        )

@@ -1,4 +1,5 @@
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -139,13 +140,18 @@ class LiveUpdateForm(WagtailAdminModelForm):
         later = self.instance.go_live_at
         if NOTE in self.data or self.errors or (later and is_to_come(later)):
             return
-        published = LiveUpdate.objects.public().filter(pk=self.instance.pk).first()
-        self.corrigible = find_corrigible_changes(published, self.instance)
+        self.corrigible = find_corrigible_changes(self._published, self.instance)
         if self.corrigible:
             self.is_only_asked = True
             self.add_error(None, ValidationError(ASKED, code="correction"))
 
     def _find_published_warnings(self):
         """What was asked about the version that readers have now."""
-        published = LiveUpdate.objects.public().filter(pk=self.instance.pk).first()
-        return find_warnings(published) if published else ()
+        return find_warnings(self._published) if self._published else ()
+
+    @cached_property
+    def _published(self):
+        """The update as readers have it now; None where they do not."""
+        if self.instance.pk is None:
+            return None
+        return LiveUpdate.objects.public().filter(pk=self.instance.pk).first()

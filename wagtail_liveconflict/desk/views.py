@@ -66,6 +66,7 @@ class DeskView(ComposerMixin, CreateView):
             view=self.view_name,
             model=self.model,
             live_blog=self.live_blog,
+            workflow=self.workflow,
         )
 
     def get_initial_form_instance(self):

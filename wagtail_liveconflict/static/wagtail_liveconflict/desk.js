@@ -19,18 +19,20 @@
     return template.content;
   }
 
+  // desk/answers.js
+  var TOKEN = 'input[name="csrfmiddlewaretoken"]';
+  function isJSON(response) {
+    const type = response.headers.get("Content-Type") || "";
+    return !response.redirected && type.includes("json");
+  }
+
   // desk/ask_controller.js
   var { Controller } = window.StimulusModule;
   var IN_DIALOG = "X-Liveconflict-Dialog";
   var OPENS = "X-Liveconflict-Opens";
-  var TOKEN = 'input[name="csrfmiddlewaretoken"]';
   function getController(identifier) {
     const element = document.querySelector(`[data-controller~="${identifier}"]`);
     return element && window.wagtail.app.getControllerForElementAndIdentifier(element, identifier);
-  }
-  function is(response, type) {
-    const found = response.headers.get("Content-Type") || "";
-    return !response.redirected && found.includes(type);
   }
   var AskController = class extends Controller {
     constructor() {
@@ -103,7 +105,7 @@
         if (response.headers.has(IN_DIALOG)) {
           this.dialog?.replaceChildren(parseFragment(await response.text()));
           this.focusFirst();
-        } else if (response.ok && is(response, "json")) {
+        } else if (response.ok && isJSON(response)) {
           this.showDone(await response.json());
         } else {
           await this.sayFailed(response);
@@ -138,7 +140,7 @@
       const stream = getController("wlc-stream");
       try {
         const response = await this.post(form, submitter);
-        if (!is(response, "json")) throw new Error(response.statusText);
+        if (!isJSON(response)) throw new Error(response.statusText);
         const details = form.closest("details");
         if (details) details.open = false;
         stream.show(await response.json(), form);
@@ -207,15 +209,19 @@
       input.draftailEditor?.saveState?.();
     });
   }
-  function getEntries(form) {
+  function makeBody(form) {
     flushText(form);
+    const body = new FormData(form);
+    const revision = getOwnRevision(form);
+    if (revision) body.set("overwrite_revision_id", revision);
+    return body;
+  }
+  function getEntries(form) {
     const entries = [];
-    new FormData(form).forEach((value, name) => {
+    makeBody(form).forEach((value, name) => {
       const isText = typeof value === "string" && name !== "csrfmiddlewaretoken";
       if (isText) entries.push([name, value]);
     });
-    const revision = getOwnRevision(form);
-    if (revision) entries.push(["overwrite_revision_id", revision]);
     return entries;
   }
   function getWritten(entries) {
@@ -279,7 +285,6 @@
   var SURROUNDINGS = ".wrapper, .skiplink";
   var MENU = '[data-tippy-root]:not([hidden]) [role="listbox"]';
   var COMPOSING = ["Enter", "s"];
-  var TOKEN2 = 'input[name="csrfmiddlewaretoken"]';
   var BlogController = class extends AskController {
     constructor() {
       super(...arguments);
@@ -294,9 +299,8 @@
       this.messageTarget.textContent = "";
       try {
         const response = await this.post(form, submitter);
-        const type = response.headers.get("Content-Type") || "";
-        if (response.redirected || !type.includes("json")) await this.sayFailed(response);
-        else this.showDone(await response.json());
+        if (isJSON(response)) this.showDone(await response.json());
+        else await this.sayFailed(response);
       } catch {
         await this.sayFailed();
       } finally {
@@ -400,8 +404,8 @@
       await super.sayFailed(response);
       if (this.dialog) return;
       this.link = this.controlsTarget.querySelector('[data-wlc-verb="head"]');
-      const token = (await this.fetchForm())?.querySelector(TOKEN2);
-      const old = this.controlsTarget.querySelectorAll(TOKEN2);
+      const token = (await this.fetchForm())?.querySelector(TOKEN);
+      const old = this.controlsTarget.querySelectorAll(TOKEN);
       if (token) old.forEach((each) => each.replaceWith(token.cloneNode(true)));
     }
     setInert(isInert) {
@@ -613,10 +617,7 @@
       return true;
     }
     async postDraft(form) {
-      const body = new FormData(form);
-      const own = getOwnRevision(form);
-      if (own) body.set("overwrite_revision_id", own);
-      const answer = await this.post(form.action, body);
+      const answer = await this.post(form.action, makeBody(form));
       if (answer?.page) this.place(answer.page, form.action, true);
       if (!answer?.json?.success) return false;
       form.action = answer.json.url;
@@ -806,12 +807,9 @@
         const isDraft = !button?.getAttribute("name");
         if (isDraft && await this.sendDraft(form)) return;
         await settleAutosave(form);
-        flushText(form);
-        const body = new FormData(form);
+        const body = makeBody(form);
         const name = button?.getAttribute("name");
         if (name) body.set(name, name);
-        const own = getOwnRevision(form);
-        if (own) body.set("overwrite_revision_id", own);
         const { key } = this;
         const answer = await this.post(form.action, body);
         if (answer?.page) {
@@ -1821,12 +1819,11 @@
   };
 
   // desk/stream_list.js
-  var TOKEN3 = 'input[name="csrfmiddlewaretoken"]';
   var CONTROLS = "a[href], button, summary, input, select, textarea";
   var IN_USE = 'details[open], dialog[open], [aria-expanded="true"]';
   function trace(element) {
     const copy = element.cloneNode(true);
-    copy.querySelectorAll(TOKEN3).forEach((token) => token.remove());
+    copy.querySelectorAll(TOKEN).forEach((token) => token.remove());
     return copy.outerHTML;
   }
   function getControls(element) {
@@ -1911,8 +1908,8 @@
     put(before, after, isForced) {
       const now = trace(after);
       if (this.traces.get(before) === now || isInUse(before) && !isForced) {
-        const tokens = after.querySelectorAll(TOKEN3);
-        before.querySelectorAll(TOKEN3).forEach((token, i) => {
+        const tokens = after.querySelectorAll(TOKEN);
+        before.querySelectorAll(TOKEN).forEach((token, i) => {
           const value = tokens[i]?.getAttribute("value");
           if (value) token.setAttribute("value", value);
         });
@@ -2000,8 +1997,7 @@
       return outcome;
     }
     async take(response) {
-      const type = response.headers.get("Content-Type") || "";
-      if (response.ok && !response.redirected && type.includes("json")) {
+      if (response.ok && isJSON(response)) {
         this.show(await response.json());
         return "fresh";
       }
@@ -2039,8 +2035,7 @@
       this.messageTarget.textContent = "";
       try {
         const response = await fetch(this.getAddress(form.action), { method: "POST", body: new FormData(form, event.submitter), headers: { "Accept": "application/json", "X-Liveconflict-Stream": "1" } });
-        const isJSON = (response.headers.get("Content-Type") || "").includes("json");
-        if (!isJSON || response.redirected) {
+        if (!isJSON(response)) {
           if (await this.take(response) === "expired") this.tell("expired");
           throw new Error(response.statusText);
         }

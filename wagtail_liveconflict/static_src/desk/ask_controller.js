@@ -5,12 +5,12 @@
  */
 
 import { parseFragment } from '../reader/trusted_html.js';
+import { TOKEN, isJSON } from './answers.js';
 
 const { Controller } = window.StimulusModule;
 
 const IN_DIALOG = 'X-Liveconflict-Dialog';
 const OPENS = 'X-Liveconflict-Opens';
-const TOKEN = 'input[name="csrfmiddlewaretoken"]';
 
 /**
  * @param {string} identifier of a controller that the desk has one of
@@ -19,15 +19,6 @@ const TOKEN = 'input[name="csrfmiddlewaretoken"]';
 function getController(identifier) {
   const element = document.querySelector(`[data-controller~="${identifier}"]`);
   return element && window.wagtail.app.getControllerForElementAndIdentifier(element, identifier);
-}
-
-/**
- * @param {Response} response
- * @param {string} type
- */
-function is(response, type) {
-  const found = response.headers.get('Content-Type') || '';
-  return !response.redirected && found.includes(type);
 }
 
 export class AskController extends Controller {
@@ -132,7 +123,7 @@ export class AskController extends Controller {
       if (response.headers.has(IN_DIALOG)) {
         this.dialog?.replaceChildren(parseFragment(await response.text()));
         this.focusFirst();
-      } else if (response.ok && is(response, 'json')) {
+      } else if (response.ok && isJSON(response)) {
         this.showDone(await response.json());
       } else {
         await this.sayFailed(response);
@@ -192,7 +183,7 @@ export class AskController extends Controller {
     const stream = getController('wlc-stream');
     try {
       const response = await this.post(form, submitter);
-      if (!is(response, 'json')) throw new Error(response.statusText);
+      if (!isJSON(response)) throw new Error(response.statusText);
       const details = form.closest('details');
       if (details) details.open = false;
       stream.show(await response.json(), form);

@@ -8,6 +8,7 @@
  */
 
 import { parseFragment } from '../reader/trusted_html.js';
+import { TOKEN, isJSON } from './answers.js';
 import { AskController } from './ask_controller.js';
 import { nameTextBoxes } from './naming.js';
 import { flushText, getEntries, getWritten } from './wagtail_form.js';
@@ -15,7 +16,6 @@ import { flushText, getEntries, getWritten } from './wagtail_form.js';
 const SURROUNDINGS = '.wrapper, .skiplink';
 const MENU = '[data-tippy-root]:not([hidden]) [role="listbox"]';
 const COMPOSING = ['Enter', 's'];
-const TOKEN = 'input[name="csrfmiddlewaretoken"]';
 
 export class BlogController extends AskController {
   static targets = ['controls', 'message'];
@@ -40,9 +40,8 @@ export class BlogController extends AskController {
     this.messageTarget.textContent = '';
     try {
       const response = await this.post(form, submitter);
-      const type = response.headers.get('Content-Type') || '';
-      if (response.redirected || !type.includes('json')) await this.sayFailed(response);
-      else this.showDone(await response.json());
+      if (isJSON(response)) this.showDone(await response.json());
+      else await this.sayFailed(response);
     } catch {
       await this.sayFailed();
     } finally {

@@ -4,7 +4,7 @@
  */
 
 import { ask, getForm, needsToBeLoaded, place } from './composer_page.js';
-import { getOwnRevision, isDirty, saveDraft } from './wagtail_form.js';
+import { isDirty, makeBody, saveDraft } from './wagtail_form.js';
 
 const { Controller } = window.StimulusModule;
 
@@ -109,10 +109,7 @@ export class ComposerContents extends Controller {
    * @param {HTMLFormElement} form
    */
   async postDraft(form) {
-    const body = new FormData(form);
-    const own = getOwnRevision(form);
-    if (own) body.set('overwrite_revision_id', own);
-    const answer = await this.post(form.action, body);
+    const answer = await this.post(form.action, makeBody(form));
     if (answer?.page) this.place(answer.page, form.action, true);
     if (!answer?.json?.success) return false;
     form.action = answer.json.url;

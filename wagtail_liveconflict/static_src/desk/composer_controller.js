@@ -9,8 +9,7 @@ import { nameTextBoxes } from './naming.js';
 import {
   askNothing,
   endProgress,
-  flushText,
-  getOwnRevision,
+  makeBody,
   resumeAutosave,
   saveDraft,
   settleAutosave,
@@ -113,13 +112,10 @@ export class ComposerController extends ComposerContents {
       const isDraft = !button?.getAttribute('name');
       if (isDraft && (await this.sendDraft(form))) return;
       await settleAutosave(form);
-      flushText(form);
-      const body = new FormData(form);
+      const body = makeBody(form);
       // Not by the form data: Wagtail has disabled the button by now.
       const name = button?.getAttribute('name');
       if (name) body.set(name, name);
-      const own = getOwnRevision(form);
-      if (own) body.set('overwrite_revision_id', own);
       const { key } = this;
       const answer = await this.post(form.action, body);
       if (answer?.page) {

@@ -6,6 +6,7 @@
  * Wagtail provides Stimulus: `window.StimulusModule`.
  */
 
+import { isJSON } from './answers.js';
 import { StreamFollowing } from './stream_following.js';
 import { StreamList } from './stream_list.js';
 
@@ -124,8 +125,7 @@ export class StreamController extends Controller {
    * @returns {Promise<import('./stream_following.js').Outcome>}
    */
   async take(response) {
-    const type = response.headers.get('Content-Type') || '';
-    if (response.ok && !response.redirected && type.includes('json')) {
+    if (response.ok && isJSON(response)) {
       this.show(await response.json());
       return 'fresh';
     }
@@ -188,8 +188,7 @@ export class StreamController extends Controller {
         body: new FormData(form, event.submitter),
         headers: { 'Accept': 'application/json', 'X-Liveconflict-Stream': '1' },
       });
-      const isJSON = (response.headers.get('Content-Type') || '').includes('json');
-      if (!isJSON || response.redirected) {
+      if (!isJSON(response)) {
         if ((await this.take(response)) === 'expired') this.tell('expired');
         throw new Error(response.statusText);
       }

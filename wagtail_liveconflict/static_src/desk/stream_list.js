@@ -5,8 +5,8 @@
  */
 
 import { parseFragment } from '../reader/trusted_html.js';
+import { TOKEN } from './answers.js';
 
-const TOKEN = 'input[name="csrfmiddlewaretoken"]';
 const CONTROLS = 'a[href], button, summary, input, select, textarea';
 const IN_USE = 'details[open], dialog[open], [aria-expanded="true"]';
 

@@ -37,7 +37,7 @@ function getController(form, identifier) {
  *
  * @param {HTMLFormElement} form
  */
-export function getOwnRevision(form) {
+function getOwnRevision(form) {
   const id = getController(form, 'w-autosave')?.revisionIdValue;
   return id ? String(id) : '';
 }
@@ -55,21 +55,32 @@ export function flushText(form) {
 }
 
 /**
+ * What the form posts: the words as they are now, over the draft that autosave has made
+ * of them.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function makeBody(form) {
+  flushText(form);
+  const body = new FormData(form);
+  const revision = getOwnRevision(form);
+  if (revision) body.set('overwrite_revision_id', revision);
+  return body;
+}
+
+/**
  * Everything that the form would post, files and its token left out.
  *
  * @param {HTMLFormElement} form
  * @returns {[string, string][]}
  */
 export function getEntries(form) {
-  flushText(form);
   /** @type {[string, string][]} */
   const entries = [];
-  new FormData(form).forEach((value, name) => {
+  makeBody(form).forEach((value, name) => {
     const isText = typeof value === 'string' && name !== 'csrfmiddlewaretoken';
     if (isText) entries.push([name, value]);
   });
-  const revision = getOwnRevision(form);
-  if (revision) entries.push(['overwrite_revision_id', revision]);
   return entries;
 }
 
