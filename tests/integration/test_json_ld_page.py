@@ -75,7 +75,7 @@ def test_each_update_is_told_as_its_article_shows_it(live_blog, reader):
     for each in (update, nameless):
         article, data = get_article(soup, each), postings[each.anchor]
         assert data["@type"] == "BlogPosting"
-        assert data["headline"] == get_words(article.h2)
+        assert data["headline"] == get_words(article.h3)
         assert data["url"].endswith(article.find("a")["href"])
         assert data["datePublished"] == article.find("time")["datetime"]
         running = [get_words(part) for part in article.select(".liveconflict-text")]
@@ -121,7 +121,7 @@ def test_a_withdrawn_update_is_told_as_its_tombstone(live_blog, reader):
     for address in (live_blog.url, update.permalink):
         soup = get_soup(reader, address)
         data, article = get_postings(soup)[update.anchor], get_article(soup, update)
-        assert data["headline"] == get_words(article.h2)
+        assert data["headline"] == get_words(article.h3)
         assert data["description"] == "It was wrong."
         assert data["creativeWorkStatus"] in get_words(article)
         assert "Secret" not in str(soup)

@@ -70,7 +70,7 @@ def count_queries(client, url):
 
 
 def test_a_page_of_a_thousand_updates_costs_what_one_of_forty_costs(reader, root_page):
-    """At most 26 queries, whatever the number of updates, quotes, claims, pictures."""
+    """At most 28 queries, whatever the number of updates, quotes, claims, pictures."""
     small = LiveBlogPageFactory(parent=root_page)
     large = LiveBlogPageFactory(parent=root_page)
     fill(small, 40)
@@ -80,7 +80,7 @@ def test_a_page_of_a_thousand_updates_costs_what_one_of_forty_costs(reader, root
         of_small = count_queries(reader, f"{small.url}{path}")
         of_large = count_queries(reader, f"{large.url}{path}")
         assert of_large == of_small, path
-        assert of_large <= 26, path
+        assert of_large <= 28, path
 
 
 def test_updates_stand_newest_first(reader, live_blog):
@@ -135,12 +135,16 @@ def test_archive_pages_that_do_not_exist_are_not_found(reader, live_blog, number
 
 
 def test_each_update_has_a_page_of_its_own(reader, live_blog, settings):
-    """Its permalink shows it alone, also when it has long been in the archive."""
+    """Its permalink shows it among its neighbours, also when it has long been in the
+    archive."""
     settings.LIVECONFLICT_PAGE_SIZE = 2
-    first, *_others = PublishedUpdateFactory.create_batch(9, page=live_blog)
+    first, *others = PublishedUpdateFactory.create_batch(9, page=live_blog)
     soup = get_soup(reader, first.permalink)
-    assert get_shown(soup) == [first.pk]
-    assert soup.find("article", id=f"update-{first.pk}")
+    around = [update.pk for update in others[:5]]
+    assert get_shown(soup) == [*reversed(around), first.pk]
+    assert soup.find("liveconflict-blog")["data-focus"] == str(first.pk)
+    marked = soup.find(attrs={"aria-current": "true"})
+    assert marked.article["id"] == f"update-{first.pk}"
     newest = get_soup(reader, live_blog.url)
     for article in newest.find_all("article", id=True):
         update = LiveUpdate.objects.get(pk=article["data-update-id"])

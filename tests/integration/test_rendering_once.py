@@ -269,7 +269,9 @@ def test_a_page_from_the_cache_loads_no_bodies(live_blog):
     with CaptureQueriesContext(connection) as queries:
         Client().get(live_blog.url)
     tables = ("_source", "_claim", "wagtailimages_")
-    assert [q["sql"] for q in queries if any(t in q["sql"] for t in tables)] == []
+    # Whether there is any verified claim is asked of the updates.
+    asked = [q["sql"] for q in queries if not q["sql"].startswith('SELECT 1 AS "a"')]
+    assert [sql for sql in asked if any(table in sql for table in tables)] == []
 
 
 def test_a_claim_in_many_updates_costs_no_more_queries(live_blog):

@@ -119,8 +119,13 @@ class QuoteValue(StructValue):
     @property
     def speaker_party(self) -> str:
         """The party's neutral label in the active language, or ""."""
-        party = self._at_the_time("party")
+        party = self.shown_party
         return party.get_label() if party else ""
+
+    @property
+    def shown_party(self):
+        """The ``Party`` that readers are told the speaker belongs to, or None."""
+        return self._at_the_time("party")
 
     @property
     def said_precision(self) -> str:

@@ -11,7 +11,14 @@ from ..blocks.quote_value import QuoteValue
 from ..blocks.verification import VerificationValue
 from ..delivery import change_log
 from ..exceptions import LiveConflictError, UpdateHeld
-from ..models import Change, Claim, ClaimAppearance, LiveFeed, LiveUpdate
+from ..models import (
+    Change,
+    Claim,
+    ClaimAppearance,
+    LiveFeed,
+    LiveUpdate,
+    PartyAppearance,
+)
 from .claim_showing import announce_successors, forget_claims
 from .gate import check_publishable, check_right, lock_update
 
@@ -128,6 +135,7 @@ def _set_slug(candidate, revision):
 
 def _announce_publication(published):
     _note_claims(published)
+    _note_parties(published)
     is_first = published.ordinal is None
     change_log.append(
         published.page_id,
@@ -150,6 +158,20 @@ def _note_claims(update):
         update.claim_appearances.filter(claim_id__in=gone).delete()
     ClaimAppearance.objects.bulk_create(
         ClaimAppearance(update=update, claim_id=claim_id) for claim_id in shown - known
+    )
+
+
+def _note_parties(update):
+    """Remember as belonging to which parties readers are told that people speak."""
+    quotes = find_values(update.body or (), QuoteValue)
+    shown = {party.pk for _path, quote in quotes if (party := quote.shown_party)}
+    known = set()
+    if update.ordinal is not None:
+        known.update(update.party_appearances.values_list("party_id", flat=True))
+    if gone := known - shown:
+        update.party_appearances.filter(party_id__in=gone).delete()
+    PartyAppearance.objects.bulk_create(
+        PartyAppearance(update=update, party_id=party_id) for party_id in shown - known
     )
 
 

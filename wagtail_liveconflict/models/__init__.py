@@ -11,6 +11,7 @@ from .live_blog import LiveBlogMixin
 from .live_feed import LiveFeed
 from .live_update import LiveUpdate
 from .party import Party, PartyLabel
+from .party_appearance import PartyAppearance
 from .site_settings import NewsroomSettings
 from .source import Source
 from .source_assessment import SourceAssessment
@@ -43,6 +44,7 @@ __all__ = [
     "LiveUpdate",
     "NewsroomSettings",
     "Party",
+    "PartyAppearance",
     "PartyLabel",
     "Platform",
     "Source",

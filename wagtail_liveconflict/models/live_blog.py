@@ -120,19 +120,25 @@ class LiveBlogMixin(RoutablePageMixin, models.Model):
 
     @path("", name="newest")
     def index_route(self, request, *args, **kwargs):
-        from ..reader.page import serve_newest
+        from ..reader.pages import serve_newest
 
         return serve_newest(self, request)
 
     @path("page/<int:number>/", name="archive")
     def archive_route(self, request, number):
-        from ..reader.page import serve_archive
+        from ..reader.pages import serve_archive
 
         return serve_archive(self, request, number)
 
+    @path("day/<str:day>/", name="day")
+    def day_route(self, request, day):
+        from ..reader.pages import serve_day
+
+        return serve_day(self, request, day)
+
     @path("updates/<int:update_id>/", name="permalink")
     def permalink_route(self, request, update_id):
-        from ..reader.page import serve_permalink
+        from ..reader.pages import serve_permalink
 
         return serve_permalink(self, request, update_id)
 

@@ -153,7 +153,10 @@ class LiveUpdate(
         indexes = [
             models.Index(
                 fields=["page", "-created_at"], name="liveconflict_update_created"
-            )
+            ),
+            models.Index(
+                fields=["page", "first_published_at"], name="liveconflict_update_day"
+            ),
         ]
 
     def __str__(self):

@@ -20,6 +20,14 @@ def get_full_url(page, path: str = "") -> str:
     return f"{url.rstrip('/')}/{path}" if path else url
 
 
+def get_path(page, path: str = "") -> str:
+    """Path of a live blog, or of a route below it; "" while it has none."""
+    url = page.get_url() if page.pk else ""
+    if not url:
+        return ""
+    return f"{url.rstrip('/')}/{path}" if path else url
+
+
 def get_full_permalink(update) -> str:
     return get_full_url(update.page, f"updates/{update.pk}/")
 

@@ -1,22 +1,37 @@
-"""The public page of a live blog: newest updates, archive pages, permalinks."""
+"""The page of a live blog around its updates, whichever of them it shows."""
 
-from django.http import Http404, HttpResponseRedirect
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from ..delivery.cursor import Cursor
-from ..models import Change, LiveUpdate
-from .addresses import get_full_permalink, get_full_url
-from .feeds import get_public_feed, get_wait
+from ..models import LiveUpdate
+from .addresses import get_full_url
+from .days import describe_day, get_day
+from .feeds import get_wait
 from .json_ld import render_page_data
 from .locale import in_words_of
+from .meta import describe_blog, describe_update
 from .outline import build_outline
-from .paging import get_archive_number, get_archive_slice, get_newest_slice
 from .rendered import JSON_LD, Rendered
+from .selection import ALL, Selection, describe_choices
 from .site_page import get_base_template
 from .texts import get_texts_json
+
+
+@dataclass(frozen=True)
+class Link:
+    """To another page of the live blog: its address, and when the update was posted
+    that stands nearest there; None where that one is gone."""
+
+    url: str = ""
+    moment: datetime | None = None
+
+
+NO_LINK = Link()
 
 
 class LiveBlogResponse(TemplateResponse):
@@ -43,7 +58,27 @@ def get_delivery_url(page, name: str) -> str:
     return url.removesuffix("0/")
 
 
-def _respond(page, request, feed, updates, mode, **extra):
+def respond(
+    page,
+    request,
+    feed,
+    updates,
+    mode: str,
+    *,
+    path: str = "",
+    lead: str = "",
+    selection: Selection = ALL,
+    focus: LiveUpdate | None = None,
+    older: Link = NO_LINK,
+    newer: Link = NO_LINK,
+    **extra,
+):
+    """The page with these updates, in this order.
+
+    ``mode`` is "newest" where new ones are to be added, "archive" where what is
+    there is only kept up to date, or "permalink" with the update in ``focus``;
+    ``path`` and ``lead`` as in :mod:`.meta`.
+    """
     context = page.get_context(request)
     # A preview shows unpublished words: it must not fetch published ones.
     is_preview = getattr(request, "is_preview", False)
@@ -56,6 +91,23 @@ def _respond(page, request, feed, updates, mode, **extra):
         context.update(build_outline(page, feed, rendered, now=timezone.now()))
         for update in updates:
             update.html = rendered.get(update)
+            update.day = get_day(update.first_published_at)
+            update.day_label = describe_day(update.day)
+        meta = describe_blog(page, feed, path=path, lead=lead)
+        if not is_preview:
+            postings = {update.pk: rendered.get(update, JSON_LD) for update in updates}
+            if focus:
+                meta = describe_update(page, focus, postings[focus.pk])
+            context.update(
+                json_ld=render_page_data(
+                    page, feed, list(postings.values()), context["corrections"]
+                ),
+                atom_url=get_full_url(page, "feed/atom/"),
+                rss_url=get_full_url(page, "feed/rss/"),
+            )
+        # Sites print it in their own template: there must not be two.
+        page.search_description = meta.description
+        site = page.get_site()
         context.update(
             updates=updates,
             cursor=str(Cursor(feed.epoch, feed.cursor)),
@@ -66,100 +118,21 @@ def _respond(page, request, feed, updates, mode, **extra):
             time_zone_name=str(page.zone),
             texts_json=get_texts_json(),
             base_template=get_base_template(),
-            focus_update=None,
-            older_url="",
-            newer_url="",
-            older_label=gettext("Older updates"),
-            newer_label=gettext("Newer updates"),
+            meta=meta,
+            site_name=(site.site_name or site.hostname) if site else "",
+            selection=selection,
+            focus_update=focus,
+            older_url=older.url,
+            older_at=older.moment,
+            newer_url=newer.url,
+            newer_at=newer.moment,
         )
-        if not is_preview:
-            postings = [rendered.get(update, JSON_LD) for update in updates]
-            context.update(
-                json_ld=render_page_data(page, feed, postings, context["corrections"]),
-                atom_url=get_full_url(page, "feed/atom/"),
-                rss_url=get_full_url(page, "feed/rss/"),
+        if mode != "permalink":
+            has_key_events = bool(context["key_events"])
+            context["choices"] = describe_choices(
+                page, selection, has_key_events=has_key_events
             )
         context.update(extra)
     response = LiveBlogResponse(request, page.get_template(request), context)
     response.live_blog = page
     return response
-
-
-def _archive_url(page, number):
-    """Address of an archive page; 0 is the newest page itself."""
-    if number is None:
-        return ""
-    url = page.get_url() or ""
-    return f"{url}page/{number}/" if number else url
-
-
-def _shown(page, part):
-    return (
-        LiveUpdate.objects.shown()
-        .on(page)
-        .filter(ordinal__gte=part.first, ordinal__lte=part.last)
-        .newest_first()
-    )
-
-
-def serve_newest(page, request):
-    # The feed before the updates: what is published in between has a higher
-    # number and comes with the first delta. Nothing is missed.
-    feed = page.feed
-    part = get_newest_slice(feed.last_ordinal)
-    return _respond(
-        page,
-        request,
-        feed,
-        _shown(page, part),
-        "newest",
-        older_url=_archive_url(page, part.older),
-    )
-
-
-def serve_archive(page, request, number):
-    feed = page.feed
-    part = get_archive_slice(number, feed.last_ordinal)
-    if part is None:
-        raise Http404
-    return _respond(
-        page,
-        request,
-        feed,
-        _shown(page, part),
-        "archive",
-        older_url=_archive_url(page, part.older),
-        newer_url=_archive_url(page, part.newer),
-        archive_number=number,
-    )
-
-
-def _lead_on(page, update_id):
-    """To where an update has been moved that was here; 404 for every other one. Not
-    for good: it may be moved back."""
-    was_here = Change.objects.filter(page_id=page.pk, update_id=update_id)
-    moved = LiveUpdate.objects.shown().exclude(page_id=page.pk)
-    update = moved.filter(pk=update_id, pk__in=was_here.values("update_id")).first()
-    if update is None or get_public_feed(update.page_id) is None:
-        raise Http404
-    return HttpResponseRedirect(get_full_permalink(update))
-
-
-def serve_permalink(page, request, update_id):
-    feed = page.feed
-    updates = list(LiveUpdate.objects.shown().on(page).filter(pk=update_id))
-    if not updates:
-        return _lead_on(page, update_id)
-    (update,) = updates
-    number = get_archive_number(update.ordinal)
-    if update.ordinal >= get_newest_slice(feed.last_ordinal).first:
-        number = 0
-    return _respond(
-        page,
-        request,
-        feed,
-        updates,
-        "permalink",
-        focus_update=update,
-        context_url=f"{_archive_url(page, number)}#{update.anchor}",
-    )

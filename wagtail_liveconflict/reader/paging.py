@@ -33,19 +33,20 @@ def get_newest_slice(total: int) -> Slice:
     return Slice(first, total, older=(first - 1) // size or None, newer=None)
 
 
-def get_archive_slice(number: int, total: int) -> Slice | None:
-    """The range of archive page ``number``; None when there is no such page."""
+def get_archive_slice(number: int, total: int, *, all_numbered=False) -> Slice | None:
+    """The range of archive page ``number``; None when there is no such page. With
+    ``all_numbered`` the newer pages have numbers to the last one, which is how they
+    are read from the oldest on."""
     size = conf.LIVECONFLICT_PAGE_SIZE
     first = (number - 1) * size + 1
     if number < 1 or first > total:
         return None
-    next_is_newest = first + size >= _newest_first_ordinal(total, size)
-    return Slice(
-        first,
-        first + size - 1,
-        older=number - 1 or None,
-        newer=0 if next_is_newest else number + 1,
-    )
+    newer = number + 1
+    if all_numbered:
+        newer = newer if first + size <= total else None
+    elif first + size >= _newest_first_ordinal(total, size):
+        newer = 0
+    return Slice(first, first + size - 1, older=number - 1 or None, newer=newer)
 
 
 def get_archive_number(ordinal: int) -> int:

@@ -15,6 +15,7 @@ from ..blocks.quote_value import QuoteValue
 from ..models import Claim, LiveUpdate
 from .claim_loading import load_claims
 from .correction_notes import load_corrections
+from .days import describe_day, get_day
 
 _INDENTATION = re.compile(r"\s*\n\s*")
 _KEEPS_SPACE = re.compile(r"<(?:pre|textarea|listing)\b", re.IGNORECASE)
@@ -63,6 +64,7 @@ def render_update(update: LiveUpdate, page, *, is_pinned_copy=False) -> SafeStri
     The copy at the top of the page has no ids, so that none occurs twice.
     """
     anchor = "" if is_pinned_copy else update.anchor
+    day = get_day(update.first_published_at)
     context = {
         "update": update,
         "page": page,
@@ -71,6 +73,8 @@ def render_update(update: LiveUpdate, page, *, is_pinned_copy=False) -> SafeStri
             f"pinned-{update.pk}-heading" if is_pinned_copy else f"{anchor}-heading"
         ),
         "is_pinned_copy": is_pinned_copy,
+        "day": day,
+        "day_label": describe_day(day),
     }
     if update.is_withdrawn:
         template = "wagtail_liveconflict/reader/_tombstone.html"

@@ -32,6 +32,12 @@ def liveconflict_time(value, style="full"):
 
 
 @register.simple_tag
+def liveconflict_moment(value):
+    """A time for machines, in the active zone; "" for no value."""
+    return describe_for_machines(value)
+
+
+@register.simple_tag
 def liveconflict_permalink(update):
     """Address of the update's own page with scheme and host; "" while it has none."""
     return get_full_permalink(update)
