@@ -1,7 +1,34 @@
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.images import get_image_model_string
+
+from ..links import read_origin
+
+
+def split_origins(text: str) -> list[str]:
+    """What stands on lines of its own, or between spaces or commas."""
+    return text.replace(",", " ").split()
+
+
+def validate_origins(text: str) -> None:
+    """Raises ``ValidationError`` that names the first that is no origin."""
+    for word in split_origins(text):
+        if read_origin(word) != word:
+            raise ValidationError(
+                _(
+                    "“%(word)s” is not the origin of a site. Write the scheme and the "
+                    "host, and nothing behind them: https://partner.example"
+                ),
+                params={"word": word},
+            )
+
+
+def _make_policy_field(name, help_text):
+    return models.URLField(name, max_length=500, blank=True, help_text=help_text)
 
 
 class NewsroomSettings(BaseSiteSetting):
@@ -42,6 +69,76 @@ class NewsroomSettings(BaseSiteSetting):
             "machines are told of the claim alone."
         ),
     )
+
+    # Who publishes, for search engines and aggregators.
+    publisher_name = models.CharField(
+        _("name of the newsroom"),
+        max_length=120,
+        blank=True,
+        help_text=_("Empty: the name of the site."),
+    )
+    publisher_logo = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    corrections_policy = _make_policy_field(
+        _("corrections policy"), _("Address of the page that says how you correct.")
+    )
+    ethics_policy = _make_policy_field(
+        _("ethics policy"), _("Address of your code of ethics.")
+    )
+    fact_checking_policy = _make_policy_field(
+        _("fact-checking policy"), _("Empty: the page “How we verify”.")
+    )
+    unnamed_sources_policy = _make_policy_field(
+        _("policy on unnamed sources"),
+        _("Address of the page that says when you quote sources without a name."),
+    )
+    ownership_info = _make_policy_field(
+        _("ownership and funding"),
+        _("Address of the page that says who owns and pays for the newsroom."),
+    )
+    masthead = _make_policy_field(
+        _("masthead"), _("Address of the page that names who works in the newsroom.")
+    )
+
+    embed_origins = models.TextField(
+        _("sites that may embed live blogs"),
+        max_length=5000,
+        blank=True,
+        validators=[validate_origins],
+        help_text=_(
+            "One on each line, such as https://partner.example. Empty: no other site."
+        ),
+    )
+
+    panels = [
+        MultiFieldPanel(
+            ["show_source_pages", "needs_second_person"], heading=_("Work")
+        ),
+        MultiFieldPanel(
+            ["verification_intro", "publishes_claim_review"],
+            heading=_("How we verify"),
+        ),
+        MultiFieldPanel(
+            [
+                "publisher_name",
+                "publisher_logo",
+                "corrections_policy",
+                "ethics_policy",
+                "fact_checking_policy",
+                "unnamed_sources_policy",
+                "ownership_info",
+                "masthead",
+            ],
+            heading=_("Publisher"),
+        ),
+        FieldPanel("embed_origins"),
+    ]
 
     class Meta:
         verbose_name = _("newsroom settings")

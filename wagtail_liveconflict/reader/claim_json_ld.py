@@ -6,8 +6,8 @@ Nothing that readers do not see: told from the facts of the card alone.
 
 from ..blocks.finding import find_values
 from ..blocks.verification import VerificationValue
-from ..models import NewsroomSettings
 from ..verification import Finding, Status
+from .newsroom import get_newsroom, get_publisher_name
 
 #: Statuses that are a finding of ours. Of the others there is nothing to review yet.
 REVIEWED = (
@@ -84,20 +84,10 @@ def _describe_rating(facts):
     }
 
 
-def _get_reviewer(page) -> dict | None:
-    """The newsroom, by the name of its site; None where it publishes no reviews."""
-    if not hasattr(page, "claim_reviewer"):
-        # For all updates of the page that are rendered with it.
-        page.claim_reviewer = _read_reviewer(page)
-    return page.claim_reviewer
-
-
-def _read_reviewer(page):
-    site = page.get_site()
-    if site is None:
+def _get_reviewer(page):
+    """The newsroom, by its name; None where it publishes no reviews."""
+    newsroom = get_newsroom(page)
+    if newsroom is None or not newsroom.publishes_claim_review:
         return None
-    choice = NewsroomSettings.objects.filter(site=site, publishes_claim_review=False)
-    if choice.exists():
-        return None
-    name = site.site_name or site.hostname
-    return {"@type": "Organization", "name": name, "url": site.root_url}
+    name = get_publisher_name(newsroom)
+    return {"@type": "Organization", "name": name, "url": newsroom.site.root_url}

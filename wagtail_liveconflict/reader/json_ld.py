@@ -22,6 +22,7 @@ from ..moments import describe_for_machines
 from ..sanitise import sanitise_rich_text
 from .addresses import get_full_permalink, get_full_url
 from .claim_json_ld import describe_claims
+from .newsroom import describe_publisher
 
 _PEOPLE = (Source.Kind.PERSON, Source.Kind.WITNESS, Source.Kind.ANONYMOUS)
 _ORGANISATIONS = (Source.Kind.OFFICE, Source.Kind.OUTLET, Source.Kind.CHANNEL)
@@ -46,10 +47,12 @@ def render_page_data(
     feed: LiveFeed,
     postings: list[str],
     corrections: Iterable[Correction] = (),
+    image_url: str = "",
 ) -> SafeString:
     """The ``<script>`` element of a page that shows these updates, each as
-    :func:`describe_update` gives it, and these corrections at its top."""
+    :func:`describe_update` gives it, these corrections at its top, and the picture."""
     url = get_full_url(page)
+    publisher = describe_publisher(page)
     data = {
         "@context": "https://schema.org",
         "@type": "LiveBlogPosting",
@@ -57,7 +60,12 @@ def render_page_data(
         "url": url,
         "headline": page.title,
         "description": page.standfirst,
+        "image": image_url,
         "inLanguage": page.language_code,
+        "author": {name: publisher[name] for name in ("@type", "@id", "name", "url")}
+        if publisher
+        else None,
+        "publisher": publisher,
         "datePublished": describe_for_machines(page.first_published_at),
         "dateModified": describe_for_machines(
             feed.changed_at or page.last_published_at

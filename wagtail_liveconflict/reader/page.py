@@ -15,6 +15,7 @@ from .feeds import get_wait
 from .json_ld import render_page_data
 from .locale import in_words_of
 from .meta import describe_blog, describe_update
+from .newsroom import get_newsroom, get_publisher_name
 from .outline import build_outline
 from .rendered import JSON_LD, Rendered
 from .selection import ALL, Selection, describe_choices
@@ -96,18 +97,25 @@ def respond(
         meta = describe_blog(page, feed, path=path, lead=lead)
         if not is_preview:
             postings = {update.pk: rendered.get(update, JSON_LD) for update in updates}
+            image = meta.image
             if focus:
+                # Its page has no main picture.
+                image = None
                 meta = describe_update(page, focus, postings[focus.pk])
             context.update(
                 json_ld=render_page_data(
-                    page, feed, list(postings.values()), context["corrections"]
+                    page,
+                    feed,
+                    list(postings.values()),
+                    context["corrections"],
+                    image.url if image else "",
                 ),
                 atom_url=get_full_url(page, "feed/atom/"),
                 rss_url=get_full_url(page, "feed/rss/"),
             )
         # Sites print it in their own template: there must not be two.
         page.search_description = meta.description
-        site = page.get_site()
+        newsroom = get_newsroom(page)
         context.update(
             updates=updates,
             cursor=str(Cursor(feed.epoch, feed.cursor)),
@@ -119,7 +127,7 @@ def respond(
             texts_json=get_texts_json(),
             base_template=get_base_template(),
             meta=meta,
-            site_name=(site.site_name or site.hostname) if site else "",
+            site_name=get_publisher_name(newsroom) if newsroom else "",
             selection=selection,
             focus_update=focus,
             older_url=older.url,
