@@ -9,6 +9,8 @@ from django.urls import path
 from .reader.how_we_verify import how_we_verify
 from .reader.source_page import source_page
 from .reader.views import changes, stream
+from .syndication.news_sitemap import news_sitemap
+from .syndication.site_feeds import site_feed
 
 app_name = "wagtail_liveconflict"
 
@@ -17,4 +19,6 @@ urlpatterns = [
     path("<int:page_id>/stream/<str:cursor>/", stream, name="stream"),
     path("sources/<int:pk>/", source_page, name="source"),
     path("how-we-verify/", how_we_verify, name="how_we_verify"),
+    path("feed/<str:kind>/", site_feed, name="feed"),
+    path("news-sitemap.xml", news_sitemap, name="news_sitemap"),
 ]

@@ -116,6 +116,14 @@ class LiveBlogMixin(RoutablePageMixin, models.Model):
         url = self.get_url() if self.pk else ""
         return f"{url.rstrip('/')}/claims/" if url else ""
 
+    def get_sitemap_urls(self, request=None):
+        """As Wagtail's own; an update changes the page, too."""
+        urls = super().get_sitemap_urls(request)
+        moments = [urls[0]["lastmod"], self.feed.changed_at] if urls else []
+        for url in urls[:1]:
+            url["lastmod"] = max(filter(None, moments), default=None)
+        return urls
+
     # The rooms above render it; models do not import them at load time.
 
     @path("", name="newest")
@@ -159,6 +167,12 @@ class LiveBlogMixin(RoutablePageMixin, models.Model):
         from ..syndication.feeds import serve_rss
 
         return serve_rss(request, self)
+
+    @path("feed/json/", name="json_feed")
+    def json_feed_route(self, request):
+        from ..syndication.feeds import serve_json
+
+        return serve_json(request, self)
 
     @path("corrections/", name="corrections")
     def corrections_route(self, request):

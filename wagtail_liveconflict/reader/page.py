@@ -112,6 +112,7 @@ def respond(
                 ),
                 atom_url=get_full_url(page, "feed/atom/"),
                 rss_url=get_full_url(page, "feed/rss/"),
+                json_feed_url=get_full_url(page, "feed/json/"),
             )
         # Sites print it in their own template: there must not be two.
         page.search_description = meta.description

@@ -1,4 +1,4 @@
-"""Atom and RSS of one live blog: its newest updates, as its page shows them."""
+"""Feeds of one live blog, and of all on a site: newest updates as pages show them."""
 
 from datetime import UTC
 from hashlib import blake2b
@@ -17,21 +17,22 @@ from ..reader.fingerprint import get_fingerprint
 from ..reader.locale import in_words_of
 from ..reader.rendered import FEED_ENTRY, NAME, Rendered
 from ..sanitise import strip_control_characters
+from .json_feed import JsonFeed
 
 #: Updates in a feed.
-_ENTRIES = 50
+ENTRIES = 50
 #: What XML has no way to write, beside control characters.
 _NOT_IN_XML = str.maketrans("", "", "\ufffe\uffff")
 
 
-class _ChangedAt:
+class ChangedAt:
     """Was changed when the live blog was, also when that took something away."""
 
     def latest_post_date(self):
         return self.feed["changed_at"]
 
 
-class Atom(_ChangedAt, Atom1Feed):
+class Atom(ChangedAt, Atom1Feed):
     name = "atom"
 
     def add_item_elements(self, handler, item):
@@ -39,11 +40,15 @@ class Atom(_ChangedAt, Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-class Rss(_ChangedAt, Rss201rev2Feed):
+class Rss(ChangedAt, Rss201rev2Feed):
     name = "rss"
 
     def add_item(self, *args, content, **kwargs):
         super().add_item(*args, **{**kwargs, "description": content})
+
+
+class Json(ChangedAt, JsonFeed):
+    pass
 
 
 def get_etag(request, page, kind=Atom):
@@ -86,6 +91,10 @@ def serve_rss(request, page):
     return _serve(request, page, Rss)
 
 
+def serve_json(request, page):
+    return _serve(request, page, Json)
+
+
 def _build(page, kind):
     url = get_full_url(page)
     state = page.feed
@@ -102,15 +111,20 @@ def _build(page, kind):
     )
     # The state first: what is published in between comes with the next number.
     shown = LiveUpdate.objects.shown().on(page).newest_first()
-    updates = list(shown[:_ENTRIES])
+    for entry in describe_entries(page, list(shown[:ENTRIES])):
+        feed.add_item(**entry)
+    return feed
+
+
+def describe_entries(page, updates) -> list[dict]:
+    """What a feed takes of each of these updates of one live blog, whose language and
+    zone have to be active."""
     changed_at = _get_times_of_change(page, updates)
     rendered = Rendered(page)
     nameless = [u for u in updates if not u.is_withdrawn and not u.headline.strip()]
     rendered.want(updates, FEED_ENTRY)
     rendered.want(nameless, NAME)
-    for update in updates:
-        feed.add_item(**_describe(update, rendered, changed_at.get(update.pk)))
-    return feed
+    return [_describe(each, rendered, changed_at.get(each.pk)) for each in updates]
 
 
 def _describe(update, rendered, changed_at):
