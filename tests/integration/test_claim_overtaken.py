@@ -9,6 +9,7 @@ from tests.factories import (
     UserFactory,
     verification,
 )
+from tests.reading import get_soup
 from wagtail_liveconflict import exceptions
 from wagtail_liveconflict.editorial import (
     overtake_claim,
@@ -25,6 +26,10 @@ def make_true(**fields):
     return reach(ClaimFactory(**fields), "corroborated")
 
 
+def read_article(reader, update):
+    return get_soup(reader, update.permalink).find(id=update.anchor).get_text()
+
+
 def test_it_leads_to_the_newer_claim(live_blog, reader):
     """Its updates are told; readers find the newer sentence in the older card."""
     newer = ClaimFactory(sentence="The bridge was reopened.")
@@ -35,9 +40,9 @@ def test_it_leads_to_the_newer_claim(live_blog, reader):
     assert (overtaken.overtaken_by, overtaken.status) == (newer, "corroborated")
     change = Change.objects.order_by("number").last()
     assert (change.kind, change.update_id) == ("claim", update.pk)
-    assert newer.sentence in reader.get(update.permalink).text
+    assert newer.sentence in read_article(reader, update)
     overtake_claim(older, None, None)
-    assert newer.sentence not in reader.get(update.permalink).text
+    assert newer.sentence not in read_article(reader, update)
 
 
 def test_nothing_overtakes_itself_however_far():

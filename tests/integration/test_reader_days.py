@@ -103,7 +103,9 @@ def test_a_day_has_a_page_that_leads_to_its_neighbours(reader, kyiv_blog):
     soup = get_soup(reader, f"{kyiv_blog.url}day/2026-11-14/")
     assert get_shown(soup) == [update.pk]
     assert soup.title.get_text(strip=True).startswith("Saturday 14 November 2026 – ")
-    links = {a["href"]: a.get_text(" ", strip=True) for a in soup.find_all("a")}
+    links = {
+        a["href"]: a.get_text(" ", strip=True) for a in soup.find_all("a", href=True)
+    }
     assert "Sunday 1 November 2026" in links[f"{kyiv_blog.url}day/2026-11-01/"]
     assert "Friday 20 November 2026" in links[f"{kyiv_blog.url}day/2026-11-20/"]
 

@@ -17,6 +17,13 @@ def describe_day(day: date) -> str:
     return date_format(day, "l j E Y")
 
 
+def note_days(updates) -> None:
+    """Give each update its day, for the headings of a list."""
+    for update in updates:
+        update.day = get_day(update.first_published_at)
+        update.day_label = describe_day(update.day)
+
+
 def read_day(words: str) -> date | None:
     """The day that is written as ``2026-11-23``; None for anything else."""
     try:

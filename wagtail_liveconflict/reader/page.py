@@ -10,7 +10,7 @@ from django.utils import timezone
 from ..delivery.cursor import Cursor
 from ..models import LiveUpdate
 from .addresses import get_full_url
-from .days import describe_day, get_day
+from .days import note_days
 from .feeds import get_wait
 from .json_ld import render_page_data
 from .locale import in_words_of
@@ -90,10 +90,9 @@ def respond(
         if not is_preview:
             rendered.want(updates, JSON_LD)
         context.update(build_outline(page, feed, rendered, now=timezone.now()))
+        note_days(updates)
         for update in updates:
             update.html = rendered.get(update)
-            update.day = get_day(update.first_published_at)
-            update.day_label = describe_day(update.day)
         meta = describe_blog(page, feed, path=path, lead=lead)
         if not is_preview:
             postings = {update.pk: rendered.get(update, JSON_LD) for update in updates}

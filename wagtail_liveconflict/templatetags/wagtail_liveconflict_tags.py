@@ -5,6 +5,7 @@ from ..editorial import get_sisters
 from ..links import get_public_link
 from ..moments import describe_for_machines, describe_for_people
 from ..reader.addresses import get_full_permalink
+from ..reader.widget import render_widget
 
 register = template.Library()
 
@@ -41,6 +42,17 @@ def liveconflict_moment(value):
 def liveconflict_permalink(update):
     """Address of the update's own page with scheme and host; "" while it has none."""
     return get_full_permalink(update)
+
+
+@register.simple_tag
+def live_updates(page, limit=5):
+    """The newest updates of a live blog, followed live, with the style and the script
+    they need: ``{% live_updates page=blog limit=5 %}``. ``page`` is the live blog or
+    its id. "" for a live blog that is not for everybody, and for none at all."""
+    page_id = getattr(page, "pk", page)
+    if not isinstance(page_id, int) or not isinstance(limit, int):
+        return ""
+    return render_widget(page_id, limit)
 
 
 @register.simple_tag

@@ -1,0 +1,54 @@
+"""The newest updates of a live blog on any other page, followed live."""
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from ..delivery.cursor import Cursor
+from ..models import LiveUpdate
+from .days import note_days
+from .delta import get_page
+from .feeds import get_public_feed, get_wait
+from .locale import in_words_of
+from .page import get_delivery_url
+from .rendered import Rendered
+from .texts import get_texts_json
+
+#: What a page other than the blog's own can bear.
+MOST = 20
+
+
+def render_widget(page_id: int, limit: int) -> SafeString:
+    """The ``<liveconflict-blog>`` with the ``limit`` newest updates, from 1 to
+    :data:`MOST`; "" where the live blog is not for everybody. Its script and style
+    come along."""
+    # The feed before the updates, as on the page of the blog.
+    feed = get_public_feed(page_id)
+    if feed is None:
+        return SafeString("")
+    page = get_page(feed)
+    limit = min(max(limit, 1), MOST)
+    updates = list(LiveUpdate.objects.shown().on(page).newest_first()[:limit])
+    with in_words_of(page):
+        rendered = Rendered(page)
+        rendered.want(updates)
+        note_days(updates)
+        for update in updates:
+            update.html = rendered.get(update)
+        html = render_to_string(
+            "wagtail_liveconflict/reader/_live_updates.html",
+            {
+                "page": page,
+                "updates": updates,
+                "limit": limit,
+                "blog_state": feed.state,
+                "blog_state_label": feed.get_state_display(),
+                "changes_url": get_delivery_url(page, "changes"),
+                "stream_url": get_delivery_url(page, "stream"),
+                "cursor": str(Cursor(feed.epoch, feed.cursor)),
+                "wait": get_wait(feed),
+                "time_zone_name": str(page.zone),
+                "texts_json": get_texts_json(),
+                "language_code": page.language_code,
+            },
+        )
+    return SafeString(html.strip())
