@@ -168,19 +168,6 @@ def is_public_link(value: str) -> bool:
     return True
 
 
-def read_origin(address: str) -> str:
-    """``https://host`` or ``https://host:port`` of an address, in small letters; ""
-    where it is none of the web."""
-    try:
-        parts = urlsplit(address.strip())
-        port = parts.port
-    except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-        return ""
-    return f"{parts.scheme}://{parts.hostname}{f':{port}' if port else ''}"
-
-
 def get_public_link(value: str | None) -> str:
     """``value`` where it may be printed as a link, else ""."""
     return value if value and is_public_link(value) else ""

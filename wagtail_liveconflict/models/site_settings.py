@@ -1,30 +1,9 @@
 from django.apps import apps
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
-
-from ..links import read_origin
-
-
-def split_origins(text: str) -> list[str]:
-    """What stands on lines of its own, or between spaces or commas."""
-    return text.replace(",", " ").split()
-
-
-def validate_origins(text: str) -> None:
-    """Raises ``ValidationError`` that names the first that is no origin."""
-    for word in split_origins(text):
-        if read_origin(word) != word:
-            raise ValidationError(
-                _(
-                    "“%(word)s” is not the origin of a site. Write the scheme and the "
-                    "host, and nothing behind them: https://partner.example"
-                ),
-                params={"word": word},
-            )
 
 
 def _make_policy_field(name, help_text):
@@ -106,16 +85,6 @@ class NewsroomSettings(BaseSiteSetting):
         _("masthead"), _("Address of the page that names who works in the newsroom.")
     )
 
-    embed_origins = models.TextField(
-        _("sites that may embed live blogs"),
-        max_length=5000,
-        blank=True,
-        validators=[validate_origins],
-        help_text=_(
-            "One on each line, such as https://partner.example. Empty: no other site."
-        ),
-    )
-
     panels = [
         MultiFieldPanel(
             ["show_source_pages", "needs_second_person"], heading=_("Work")
@@ -137,7 +106,6 @@ class NewsroomSettings(BaseSiteSetting):
             ],
             heading=_("Publisher"),
         ),
-        FieldPanel("embed_origins"),
     ]
 
     class Meta:
