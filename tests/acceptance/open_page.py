@@ -3,33 +3,44 @@
 import json
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 EPOCH = "recorded"
 HOUR = 3600
 
-# The browser says that it is online again: the page asks at once. Resolves with
-# the kind of answer it got.
-ASK = """() => new Promise((resolve) => {
-  const done = (event) => resolve(event.detail.kind);
-  document.addEventListener('liveconflict:checked', done, { once: true });
-  window.dispatchEvent(new Event('online'));
-})"""
+# The browser says that it is online again: the page asks at once.
+ASK = "window.dispatchEvent(new Event('online'))"
+
+
+#: The two sizes of window that the reader's page is measured in.
+SIZES = [(390, 844), (1300, 900)]
 
 
 def article(
-    id: int, ordinal: int, headline: str, words: str = "", state: str = ""
+    id: int,
+    ordinal: int,
+    headline: str,
+    words: str = "",
+    state: str = "",
+    day: str = "",
 ) -> str:
+    of_day = f'data-day="{day}" data-day-label="Day {day}" ' if day else ""
     return (
         f'<article class="liveconflict-update {state}" id="update-{id}" '
-        f'data-update-id="{id}" data-ordinal="{ordinal}" '
+        f'data-update-id="{id}" data-ordinal="{ordinal}" {of_day}'
         f'aria-labelledby="update-{id}-heading">'
         f'<h2 id="update-{id}-heading">{headline}</h2>{words}</article>'
     )
 
 
-def live(id: int, ordinal: int, headline: str = "", words: str = "<p>Words</p>"):
-    html = article(id, ordinal, headline or f"Update {ordinal}", words)
+def live(
+    id: int,
+    ordinal: int,
+    headline: str = "",
+    words: str = "<p>Words</p>",
+    day: str = "",
+):
+    html = article(id, ordinal, headline or f"Update {ordinal}", words, day=day)
     return {"id": id, "ordinal": ordinal, "state": "live", "html": html}
 
 
@@ -50,8 +61,28 @@ document.addEventListener('liveconflict:checked', (event) => {
   console.debug(`answered: ${event.detail.kind}`);
 })"""
 
-# The first question comes by itself, but only within two seconds.
-ASK_FIRST = f"() => window.answers[0] ?? ({ASK})()"
+# The first question comes by itself, but only within two seconds; it may have been
+# answered already.
+ASK_FIRST = f"window.answers.length ? console.debug('answered: before') : {ASK}"
+
+
+def wait_for_frames(page: Page) -> None:
+    """Until what has changed is painted, and told to those who observe it."""
+    page.evaluate(
+        """() => {
+          window.frames_painted = false;
+          requestAnimationFrame(() => requestAnimationFrame(
+            () => setTimeout(() => { window.frames_painted = true; })));
+        }"""
+    )
+    page.wait_for_function("window.frames_painted")
+
+
+# Adds up what moves without the reader's doing, from the first paint on.
+WATCH_SHIFT = """window.shift = 0;
+new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+  if (!entry.hadRecentInput) window.shift += entry.value;
+})).observe({ type: 'layout-shift', buffered: true });"""
 
 
 class ReaderPage:
@@ -67,7 +98,11 @@ class ReaderPage:
 
     def open(self, url: str) -> None:
         self.page.goto(url)
-        self.page.wait_for_function("!!customElements.get('liveconflict-blog')")
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        """Until all scripts have come that a page begins with."""
+        expect(self.page.locator(".liveconflict--ready")).to_be_attached()
 
     def expect_answer(self):
         """Context in which the page gets an answer, which is told on its console."""
@@ -105,6 +140,15 @@ class ReaderPage:
 
     def update(self, id: int):
         return self.page.locator(f"#update-{id}")
+
+    def switch(self, name: str):
+        """One of the reader's own switches."""
+        return self.page.locator(f"[data-liveconflict-switch='{name}']")
+
+    def shift(self) -> float:
+        """What has moved by itself since; of a page that watches (``WATCH_SHIFT``)."""
+        wait_for_frames(self.page)
+        return self.page.evaluate("window.shift")
 
     def part(self, name: str):
         return self.page.locator(f"[data-liveconflict-part='{name}']")
@@ -159,7 +203,9 @@ class OpenPage(ReaderPage):
         page.route("**/changes/**", self._respond)
         self.open(url)
         if asks:
-            page.evaluate(ASK_FIRST)
+            # Never an evaluated promise, which would be waited for without end.
+            with self.expect_answer():
+                page.evaluate(ASK_FIRST)
 
     def _respond(self, route):
         self.asked.append(urlsplit(route.request.url).path.rstrip("/").split("/")[-1])
@@ -188,7 +234,9 @@ class OpenPage(ReaderPage):
         self._answers.append(answer)
 
     def ask(self) -> str:
-        return self.page.evaluate(ASK)
+        with self.expect_answer() as answer:
+            self.page.evaluate(ASK)
+        return answer.value.text.removeprefix("answered: ")
 
     def deliver(self, *updates, **delta) -> str:
         """Have the page ask, and answer with these changes."""
@@ -200,11 +248,12 @@ class OpenPage(ReaderPage):
     def asks_again(self) -> bool:
         """Whether anything still makes the page ask."""
         before = len(self.asked)
-        self.page.evaluate(
-            """async () => {
-              window.dispatchEvent(new Event('online'));
-              document.dispatchEvent(new Event('visibilitychange'));
-              await fetch(location.href, { method: 'HEAD' });
-            }"""
-        )
+        with self.page.expect_response(lambda it: it.request.method == "HEAD"):
+            self.page.evaluate(
+                """() => {
+                  window.dispatchEvent(new Event('online'));
+                  document.dispatchEvent(new Event('visibilitychange'));
+                  fetch(location.href, { method: 'HEAD' });
+                }"""
+            )
         return len(self.asked) > before

@@ -35,8 +35,12 @@ WATCH = """(() => {
   const { fetch } = window;
   // What was begun before, a lock asked for or a request, has got there when this has.
   window.settle = async () => {
+    window.isSettled = false;
+    const { delivery } = document.querySelector('liveconflict-blog') ?? {};
+    if (!window.isLoadingSlow) await delivery?.loading;
     await navigator.locks?.query();
     await fetch('/scripted/settled/');
+    window.isSettled = true;
   };
   window.fetch = async (...request) => {
     questions += 1;
@@ -65,9 +69,14 @@ class StreamedPage(ReaderPage):
         self.open(url)
 
     def pass_time(self, seconds: float) -> None:
-        self.page.evaluate("window.settle()")
+        self.settle()
         super().pass_time(seconds)
-        self.page.evaluate("window.settle()")
+        self.settle()
+
+    def settle(self) -> None:
+        """Until what the page has begun has got there."""
+        self.page.evaluate("void window.settle()")
+        self.page.wait_for_function("window.isSettled")
 
     def start(self) -> "StreamedPage":
         """Ask the first question and open the stream."""
@@ -91,7 +100,7 @@ class StreamedPage(ReaderPage):
     def wait_until_closed(self) -> None:
         """Until the page streams no more; the server may know it before."""
         self.page.wait_for_function(
-            "!document.querySelector('liveconflict-blog').delivery.stream.isOpen"
+            "!document.querySelector('liveconflict-blog').delivery.stream?.isOpen"
         )
 
     def answers(self) -> list[str]:

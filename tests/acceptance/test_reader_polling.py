@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 
 from tests.acceptance.open_page import EPOCH, HOUR, OpenPage, live
 from tests.factories import PublishedUpdateFactory
-from wagtail_liveconflict.editorial import end_blog
 
 pytestmark = [
     pytest.mark.browser,
@@ -114,25 +113,6 @@ def test_never_asks_twice_at_once(open_page):
     open_page.asks_again()
     assert len(on_their_way) == 1
     on_their_way[0].fulfill(body=json.dumps({"cursor": f"{EPOCH}-101"}))
-
-
-def test_end_stops_the_questions_for_good(open_page):
-    """When the blog has ended the page says so and asks no more."""
-    parts = {"header": "<p>Ended</p><h1>Title</h1>"}
-    open_page.deliver(
-        blog={"state": "ended", "label": "Ended", "parts": parts}, stop=True
-    )
-    expect(open_page.part("header")).to_contain_text("Ended")
-    expect(open_page.status).to_have_text("The live coverage has ended.")
-    assert not open_page.asks_again()
-
-
-def test_page_of_an_ended_blog_never_asks(new_page, live_blog, update):
-    """Nothing more comes: nothing is asked."""
-    end_blog(live_blog)
-    open_page = OpenPage(new_page(), live_blog.get_url(), asks=False)
-    assert not open_page.asks_again()
-    assert open_page.asked == []
 
 
 @pytest.mark.parametrize(

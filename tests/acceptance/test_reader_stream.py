@@ -95,6 +95,43 @@ def test_asks_on_where_the_stream_ended(reader_page, server):
     assert server.log[-2:] == ["delta recorded-107", "stream recorded-107"]
 
 
+@pytest.mark.allows_console_errors
+@pytest.mark.parametrize("trouble", ["missing", "slow"])
+def test_goes_on_asking_without_the_script_of_the_stream(
+    new_page, server, live_blog, update, trouble
+):
+    """It is loaded where a stream is offered, and only there; until it has come, and
+    where it does not, the page asks as if there were no stream."""
+    page, waiting = new_page(), []
+
+    def hold_back(route):
+        waiting.append(route)
+        if trouble == "missing":
+            route.fulfill(status=404)
+
+    page.route("**/reader_stream.js", hold_back)
+    page.add_init_script("window.isLoadingSlow = true")
+    stop_clock(page)
+    server.offers_stream = False
+    reader_page = StreamedPage(page, server, live_blog.get_url())
+    reader_page.wait_for_answer(2.1)
+    assert waiting == []
+    server.offers_stream = True
+    with page.expect_request("**/reader_stream.js"):
+        reader_page.wait_for_answer(6)
+    for _ in range(3):
+        reader_page.wait_for_answer(6)
+    assert server.count("delta") == 5
+    assert server.count("stream") == 0
+    if trouble == "slow":
+        waiting[0].continue_()
+        page.wait_for_function(
+            "document.querySelector('liveconflict-blog').delivery.stream"
+        )
+        reader_page.open_stream()
+        server.wait_for("stream")
+
+
 @pytest.mark.parametrize("missing", ["offer", "address"])
 def test_never_streams_where_no_stream_is_offered(
     new_page, server, live_blog, update, missing

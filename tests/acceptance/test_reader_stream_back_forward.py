@@ -53,7 +53,7 @@ def test_page_with_a_stream_is_brought_back(context, server, live_blog, is_liste
     server.wait_for("delta", asked)
     server.wait_for("stream")
     page.wait_for_function(
-        "document.querySelector('liveconflict-blog').delivery.stream.since < Infinity"
+        "document.querySelector('liveconflict-blog').delivery.stream?.since < Infinity"
     )
     page.evaluate("window.isAsItWas = true")
 
@@ -70,7 +70,7 @@ def test_page_with_a_stream_is_brought_back(context, server, live_blog, is_liste
     if not is_listening:
         server.wait_for("stream", 2)
     page.wait_for_function(
-        "document.querySelector('liveconflict-blog').delivery.stream.since < Infinity"
+        "document.querySelector('liveconflict-blog').delivery.stream?.since < Infinity"
     )
     server.stream.send(101, updates=[live(901, 2)])
     page.get_by_role("button", name="1 new update").wait_for()

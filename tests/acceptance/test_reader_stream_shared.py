@@ -15,12 +15,8 @@ pytestmark = [
 
 # How many locks tabs hold and wait for; the browser is given time to get there.
 LOCKS = """async (wanted) => {
-  let locks;
-  for (let tries = 0; tries < 500 && locks !== wanted; tries += 1) {
-    const { held, pending } = await navigator.locks.query();
-    locks = `${held.length} held, ${pending.length} waited for`;
-  }
-  return locks;
+  const { held, pending } = await navigator.locks.query();
+  return wanted === `${held.length} held, ${pending.length} waited for`;
 }"""
 
 
@@ -59,12 +55,12 @@ def new_tab(new_page, server, live_blog):
 def listen(tab) -> None:
     """After an answer that offers a stream, until it has heard the leading tab."""
     tab.page.wait_for_function(
-        "document.querySelector('liveconflict-blog').delivery.stream.since < Infinity"
+        "document.querySelector('liveconflict-blog').delivery.stream?.since < Infinity"
     )
 
 
 def expect_locks(tab, wanted: str) -> None:
-    assert tab.page.evaluate(LOCKS, wanted) == wanted
+    tab.page.wait_for_function(LOCKS, arg=wanted)
 
 
 @pytest.fixture

@@ -49,6 +49,8 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel):
         "templates/wagtail_liveconflict/reader/_update.html",
         "templates/wagtail_liveconflict/blocks/quote.html",
         "static/wagtail_liveconflict/reader.js",
+        "static/wagtail_liveconflict/reader_stream.js",
+        "static/wagtail_liveconflict/reader_tools.js",
         "static/wagtail_liveconflict/reader.css",
         "migrations/0001_initial.py",
     ],

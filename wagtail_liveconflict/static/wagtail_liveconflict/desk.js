@@ -1494,7 +1494,11 @@
       this.etag = "";
       this.offersStream = false;
       this.failures = 0;
+      this.ahead = NaN;
       this.running = new AbortController();
+    }
+    getNow() {
+      return Date.now() + this.ahead;
     }
     abort() {
       this.running.abort();
@@ -1513,14 +1517,16 @@
     }
     fail(retryAfter) {
       this.failures += 1;
-      const { failures } = this;
-      return { kind: "failed", failures, retryAfter };
+      return { kind: "failed", failures: this.failures, retryAfter };
     }
     async read(response) {
       const { headers, ok, status } = response;
       if (!ok && ![304, 400, 404].includes(status)) {
         return this.fail(Number(headers.get("Retry-After")) || 0);
       }
+      const age = Number(headers.get("Age")) * 1e3;
+      const now = Date.parse(headers.get("Date") ?? "") + age;
+      if (now) this.ahead = now - Date.now();
       this.offersStream = headers.get("Liveconflict-Stream") === "1";
       const delta = ok ? await response.json() : null;
       this.failures = 0;
@@ -1543,6 +1549,100 @@
     }
     lacks(from) {
       return this.cursor !== from && !isOlder(from, this.cursor);
+    }
+  };
+
+  // reader/delivery.js
+  var FIRST_GAP = 2;
+  var SHORTEST_GAP = 0.2;
+  var LONGEST_GAP = 30;
+  var JITTER = 0.15;
+  var Delivery = class {
+    constructor(source, streamUrl, wait, onAnswer, load) {
+      this.source = source;
+      this.streamUrl = streamUrl;
+      this.wait = wait;
+      this.onAnswer = onAnswer;
+      this.load = load;
+      this.stream = void 0;
+      this.loading = void 0;
+      this.turn = 0;
+      this.isAsking = false;
+      this.timer = 0;
+      this.listening = new AbortController();
+    }
+    start() {
+      const { signal } = this.listening;
+      const on = (target, type, act) => target.addEventListener(type, act, { signal });
+      on(document, "visibilitychange", () => document.hidden ? this.pause() : this.askNow());
+      on(window, "online", () => {
+        this.stream?.close();
+        this.askNow();
+      });
+      on(window, "pageshow", ({ persisted }) => persisted && this.askNow());
+      on(window, "pagehide", () => this.giveUp());
+      this.askWithin(Math.min(this.wait, FIRST_GAP));
+    }
+    stop() {
+      this.listening.abort();
+      this.giveUp();
+    }
+    pause() {
+      clearTimeout(this.timer);
+      this.stream?.close();
+    }
+    giveUp() {
+      this.pause();
+      this.turn += 1;
+      this.isAsking = false;
+      this.source.abort();
+    }
+    askIn(gap) {
+      clearTimeout(this.timer);
+      const wait = Math.max(SHORTEST_GAP, gap) * 1e3;
+      this.timer = window.setTimeout(() => this.askNow(), wait);
+    }
+    askWithin(most) {
+      this.askIn(Math.random() * most);
+    }
+    backOff(failures, longest) {
+      return Math.random() * Math.min(2 ** failures, longest);
+    }
+    async askNow() {
+      if (document.hidden || this.isAsking || this.stream?.isOpen) return;
+      clearTimeout(this.timer);
+      this.isAsking = true;
+      const { turn } = this;
+      const answer = await this.source.ask();
+      if (turn !== this.turn) return;
+      this.isAsking = false;
+      this.receive(answer);
+    }
+    receive(answer) {
+      if ("delta" in answer) this.wait = answer.delta.wait ?? this.wait;
+      if (LAST.includes(answer.kind)) this.stop();
+      else if (!this.stream?.isOpen) this.goOn(answer);
+      this.onAnswer(answer);
+    }
+    goOn(answer) {
+      const spread = JITTER * (2 * Math.random() - 1);
+      if (answer.kind === "failed") {
+        const named = answer.retryAfter * (1 + JITTER + spread);
+        this.askIn(Math.max(this.backOff(answer.failures, LONGEST_GAP), named));
+        return;
+      }
+      const isOffered = this.streamUrl && this.source.offersStream && !document.hidden;
+      if (isOffered && this.stream?.begin()) return;
+      this.askIn(this.wait * (1 + spread));
+      if (isOffered) this.loading ??= this.loadStream(this.turn).catch(() => {
+      });
+    }
+    async loadStream(turn) {
+      const { Stream: Stream2 } = await this.load();
+      this.stream = new Stream2(this);
+      if (turn !== this.turn || this.isAsking || document.hidden) return;
+      clearTimeout(this.timer);
+      this.stream.begin();
     }
   };
 
@@ -1646,121 +1746,57 @@
     }
   };
 
-  // reader/delivery.js
-  var FIRST_GAP = 2;
-  var SHORTEST_GAP = 0.2;
-  var LONGEST_GAP = 30;
+  // reader/stream.js
+  var LONGEST_GAP2 = 30;
   var LONGEST_REST = 300;
   var REST_WHEN_BLOCKED = 600;
   var STEADY = 60;
-  var JITTER = 0.15;
-  function jitter(most) {
-    return Math.max(SHORTEST_GAP, Math.random() * most);
-  }
-  function backOff(failures, longest) {
-    return jitter(Math.min(2 ** failures, longest));
-  }
-  var Delivery = class {
-    constructor(source, streamUrl, wait, onAnswer) {
-      this.source = source;
-      this.hasStream = Boolean(streamUrl);
-      this.stream = new SharedStream(streamUrl, () => source.cursor, (note) => this.onNote(note));
-      this.wait = wait;
-      this.onAnswer = onAnswer;
-      this.turn = 0;
-      this.isAsking = false;
-      this.timer = 0;
-      this.lostStreams = 0;
+  var Stream = class extends SharedStream {
+    constructor(delivery) {
+      super(delivery.streamUrl, () => delivery.source.cursor, (note) => this.take(note));
+      this.delivery = delivery;
+      this.lost = 0;
       this.restsUntil = 0;
-      this.listening = new AbortController();
     }
-    start() {
-      const { signal } = this.listening;
-      document.addEventListener("visibilitychange", () => document.hidden ? this.pause() : this.askNow(), { signal });
-      window.addEventListener("online", () => this.askInstead(), { signal });
-      window.addEventListener("pageshow", ({ persisted }) => persisted && this.askNow(), { signal });
-      window.addEventListener("pagehide", () => this.giveUp(), { signal });
-      this.askIn(jitter(Math.min(this.wait, FIRST_GAP)));
+    begin() {
+      if (performance.now() < this.restsUntil) return false;
+      this.open();
+      return true;
     }
-    stop() {
-      this.listening.abort();
-      this.giveUp();
+    take(note) {
+      const { delivery } = this;
+      const { source } = delivery;
+      if ("end" in note) this.end(note.end, note.wait ?? 0);
+      else if (source.lacks(note.from)) this.end("lost", 0);
+      else if (note.delta) delivery.receive(source.take(note.delta));
+      else delivery.receive({ kind: "same" });
     }
-    pause() {
-      clearTimeout(this.timer);
-      this.stream.close();
-    }
-    giveUp() {
-      this.pause();
-      this.turn += 1;
-      this.isAsking = false;
-      this.source.abort();
-    }
-    askIn(gap) {
-      clearTimeout(this.timer);
-      this.timer = window.setTimeout(() => this.askNow(), gap * 1e3);
-    }
-    askInstead() {
-      this.stream.close();
-      this.askNow();
-    }
-    async askNow() {
-      if (document.hidden || this.isAsking || this.stream.isOpen) return;
-      clearTimeout(this.timer);
-      this.isAsking = true;
-      const { turn } = this;
-      const answer = await this.source.ask();
-      if (turn !== this.turn) return;
-      this.isAsking = false;
-      this.receive(answer);
-    }
-    receive(answer) {
-      if ("delta" in answer) this.wait = answer.delta.wait ?? this.wait;
-      if (LAST.includes(answer.kind)) this.stop();
-      else if (!this.stream.isOpen) this.goOn(answer);
-      this.onAnswer(answer);
-    }
-    goOn(answer) {
-      if (answer.kind === "failed") {
-        const named = answer.retryAfter * (1 + 2 * JITTER * Math.random());
-        this.askIn(Math.max(backOff(answer.failures, LONGEST_GAP), named));
-      } else if (this.hasStream && this.source.offersStream && !document.hidden && performance.now() >= this.restsUntil) {
-        this.stream.open();
-      } else {
-        const spread = 1 + JITTER * (2 * Math.random() - 1);
-        this.askIn(Math.max(this.wait, SHORTEST_GAP) * spread);
-      }
-    }
-    onNote(note) {
-      if ("end" in note) this.onEnd(note.end, note.wait ?? 0);
-      else if (this.source.lacks(note.from)) this.onEnd("lost", 0);
-      else if (note.delta) this.receive(this.source.take(note.delta));
-      else this.receive({ kind: "same" });
-    }
-    onEnd(end, wait) {
+    end(end, wait) {
+      const { delivery } = this;
       if (end === "gone") {
-        this.receive({ kind: "gone" });
+        delivery.receive({ kind: "gone" });
         return;
       }
-      const lasted = (performance.now() - this.stream.since) / 1e3;
-      this.stream.close();
+      const lasted = (performance.now() - this.since) / 1e3;
+      this.close();
       if (end === "bye") {
-        this.askIn(jitter(wait));
+        delivery.askWithin(wait);
         return;
       }
-      if (lasted > STEADY) this.lostStreams = 0;
-      const before = this.lostStreams;
-      this.lostStreams += 1;
-      let pause = before && backOff(before + 2, LONGEST_REST);
+      if (lasted > STEADY) this.lost = 0;
+      const before = this.lost;
+      this.lost += 1;
+      let pause = before && delivery.backOff(before + 2, LONGEST_REST);
       if (end === "blocked") pause = REST_WHEN_BLOCKED;
       this.restsUntil = performance.now() + pause * 1e3;
-      this.askIn(backOff(before, Math.min(this.wait, LONGEST_GAP)));
+      const longest = Math.min(delivery.wait, LONGEST_GAP2);
+      delivery.askIn(delivery.backOff(before, longest));
     }
   };
 
   // desk/stream_following.js
   var GAP = 3;
-  var LONGEST_GAP2 = 60;
+  var LONGEST_GAP3 = 60;
   var GAP_WHILE_LOST = 10;
   function isNews(delta) {
     return Boolean(delta.updates?.length || delta.blog);
@@ -1792,10 +1828,11 @@
       if (!changesUrl) return;
       const source = new DeltaSource(changesUrl, cursor, (url, options) => fetch(url, options));
       this.isDeaf = false;
-      this.delivery = new Delivery(source, streamUrl, wait, (answer) => {
+      const onAnswer = (answer) => {
         if (answer.kind === "reload") this.isDeaf = true;
         if (answer.kind === "reload" || "delta" in answer && isNews(answer.delta)) this.askNow();
-      });
+      };
+      this.delivery = new Delivery(source, streamUrl, wait, onAnswer, async () => ({ Stream }));
       this.delivery.start();
     }
     hearAgain(cursor) {
@@ -1814,7 +1851,7 @@
       this.failures = outcome === "offline" ? this.failures + 1 : 0;
       const gaps = { fresh: GAP, offline: GAP * 2 ** this.failures };
       const gap = outcome in gaps ? gaps[outcome] : GAP_WHILE_LOST;
-      this.askIn(Math.min(gap, LONGEST_GAP2) * (0.9 + Math.random() / 5));
+      this.askIn(Math.min(gap, LONGEST_GAP3) * (0.9 + Math.random() / 5));
     }
   };
 

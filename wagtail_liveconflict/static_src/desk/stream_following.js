@@ -5,6 +5,7 @@
 
 import { Delivery } from '../reader/delivery.js';
 import { DeltaSource } from '../reader/delta.js';
+import { Stream } from '../reader/stream.js';
 
 /** @typedef {'fresh' | 'offline' | 'expired' | 'refused'} Outcome */
 /** @typedef {{ changesUrl: string, streamUrl: string, cursor: string, wait: number }} Readers */
@@ -58,11 +59,13 @@ export class StreamFollowing {
     if (!changesUrl) return;
     const source = new DeltaSource(changesUrl, cursor, (url, options) => fetch(url, options));
     this.isDeaf = false;
-    this.delivery = new Delivery(source, streamUrl, wait, (answer) => {
+    /** @param {import('../reader/delta.js').Answer} answer */
+    const onAnswer = (answer) => {
       // Away for too long: from where the next answer says.
       if (answer.kind === 'reload') this.isDeaf = true;
       if (answer.kind === 'reload' || ('delta' in answer && isNews(answer.delta))) this.askNow();
-    });
+    };
+    this.delivery = new Delivery(source, streamUrl, wait, onAnswer, async () => ({ Stream }));
     this.delivery.start();
   }
 

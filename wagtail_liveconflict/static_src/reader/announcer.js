@@ -5,6 +5,7 @@
  */
 
 const GAP = 20000;
+const REPLY_STAYS = 5000;
 const SPOKEN_ONLY = 'liveconflict-visually-hidden';
 
 export class Announcer {
@@ -12,6 +13,7 @@ export class Announcer {
   constructor(region) {
     this.region = region;
     this.isShowing = false;
+    this.isPaused = false;
     // Not the wall clock, which readers may have wrong or change.
     this.lastAt = -Infinity;
     this.timer = 0;
@@ -45,6 +47,29 @@ export class Announcer {
     this.wait(text, true);
   }
 
+  /**
+   * To what the reader has just done: at once, and seen for a while.
+   * @param {string} text
+   */
+  reply(text) {
+    if (this.isShowing) return;
+    clearTimeout(this.timer);
+    this.write(text, true);
+    this.lastAt = performance.now();
+    this.timer = window.setTimeout(() => {
+      this.write('', false);
+      this.wait(this.waiting, false);
+    }, REPLY_STAYS);
+  }
+
+  /** @param {boolean} isPaused then nothing is said; it is when that is over */
+  setPaused(isPaused) {
+    this.isPaused = isPaused;
+    const isAnything = this.waiting || this.news.size;
+    if (isPaused) clearTimeout(this.timer);
+    else if (isAnything) this.wait(this.waiting, this.isShowing);
+  }
+
   clear() {
     this.isShowing = false;
     this.write('', false);
@@ -58,6 +83,7 @@ export class Announcer {
   wait(text, isShown) {
     clearTimeout(this.timer);
     this.waiting = text;
+    if (this.isPaused) return;
     const put = () => this.put(isShown);
     const rest = this.lastAt + GAP - performance.now();
     const isNews = this.news.size && !isShown;

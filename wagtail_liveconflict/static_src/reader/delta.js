@@ -60,7 +60,14 @@ export class DeltaSource {
     this.etag = '';
     this.offersStream = false;
     this.failures = 0;
+    // Milliseconds by which the server's clock is ahead of the reader's.
+    this.ahead = NaN;
     this.running = new AbortController();
+  }
+
+  /** @returns {number} milliseconds, by the server's clock; NaN before it is known */
+  getNow() {
+    return Date.now() + this.ahead;
   }
 
   abort() {
@@ -92,8 +99,7 @@ export class DeltaSource {
    */
   fail(retryAfter) {
     this.failures += 1;
-    const { failures } = this;
-    return { kind: 'failed', failures, retryAfter };
+    return { kind: 'failed', failures: this.failures, retryAfter };
   }
 
   /**
@@ -106,6 +112,10 @@ export class DeltaSource {
       // As a date it would depend on the reader's clock being right.
       return this.fail(Number(headers.get('Retry-After')) || 0);
     }
+    // An answer out of a cache is as old as that says.
+    const age = Number(headers.get('Age')) * 1000;
+    const now = Date.parse(headers.get('Date') ?? '') + age;
+    if (now) this.ahead = now - Date.now();
     this.offersStream = headers.get('Liveconflict-Stream') === '1';
     /** @type {Delta | null} */
     const delta = ok ? await response.json() : null;

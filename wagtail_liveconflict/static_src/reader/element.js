@@ -23,27 +23,29 @@ const DEFAULT_WAIT = 5;
 
 export class LiveconflictBlog extends HTMLElement {
   connectedCallback() {
-    const page = new OpenPage(this);
-    page.showFocus();
+    const { changesUrl = '', cursor, mode, state, streamUrl, wait } = this.dataset;
+    const source = new DeltaSource(changesUrl, cursor ?? '0', (url, options) =>
+      this.fetch(url, options),
+    );
+    const page = new OpenPage(this, source, () => this.load('tools'));
+    page.start();
     this.page = page;
     // The element itself listens, so that it never does so twice.
     this.addEventListener('click', this);
 
-    const { changesUrl, cursor, mode, state, streamUrl, wait } = this.dataset;
     if (!changesUrl || mode === 'preview' || state === 'ended') return;
-    const source = new DeltaSource(changesUrl, cursor ?? '0', (url, options) =>
-      this.fetch(url, options),
-    );
     this.delivery = new Delivery(
       source,
       streamUrl ?? '',
       Number(wait) || DEFAULT_WAIT,
       (answer) => page.receive(answer),
+      () => this.load('stream'),
     );
     this.delivery.start();
   }
 
   disconnectedCallback() {
+    this.page?.stop();
     this.delivery?.stop();
   }
 
@@ -59,5 +61,14 @@ export class LiveconflictBlog extends HTMLElement {
    */
   fetch(url, options) {
     return window.fetch(url, options);
+  }
+
+  /**
+   * By an address that the server says: hashed, and known only there.
+   * @param {'stream' | 'tools'} name of what not every page needs
+   * @returns {Promise<any>}
+   */
+  load(name) {
+    return import(this.dataset[`${name}Script`] ?? '');
   }
 }

@@ -1,35 +1,72 @@
 /** What an answer of the server does to a page that a reader has open. */
 import { Announcer } from './announcer.js';
-import { ClaimWatch } from './claims.js';
 import { LAST } from './delta.js';
-import { HeldUpdates } from './held_updates.js';
+import { recall } from './memory.js';
 import { keepPlace } from './place.js';
-import { focusHeading, remove, replace } from './replacing.js';
+import { focusHeading, replace } from './replacing.js';
 import { Texts } from './texts.js';
-import { parseElement, parseFragment } from './trusted_html.js';
+import { parseFragment } from './trusted_html.js';
 import { UpdateList } from './update_list.js';
 
 /** @typedef {import('./delta.js').Answer} Answer */
 /** @typedef {import('./delta.js').ChangedUpdate} ChangedUpdate */
 /** @typedef {import('./delta.js').Delta} Delta */
+/** @typedef {import('./delta.js').DeltaSource} DeltaSource */
+/** @typedef {typeof import('./tools.js')} Tools */
 
 const FAILURES_UNTIL_NOTICE = 3;
 
 export class OpenPage {
-  /** @param {HTMLElement} root */
-  constructor(root) {
+  /**
+   * @param {HTMLElement} root
+   * @param {DeltaSource} source
+   * @param {() => Promise<Tools>} loadTools what can wait until the page stands
+   */
+  constructor(root, source, loadTools) {
+    const { order, texts } = root.dataset;
     this.root = root;
-    this.list = new UpdateList(this.find('updates') ?? root);
-    this.held = new HeldUpdates();
-    this.texts = new Texts(root.dataset.texts || '{}', root.lang);
-    this.claims = new ClaimWatch(this.texts);
+    this.source = source;
+    this.loadTools = loadTools;
+    this.list = new UpdateList(this.find('updates') ?? root, order === 'oldest');
+    /**
+     * Updates that have arrived and wait behind the button, by id: always in their
+     * latest form, since they may be edited or withdrawn before anyone has seen them.
+     * @type {Map<number, ChangedUpdate>}
+     */
+    this.held = new Map();
+    this.texts = new Texts(texts || '{}', root.lang);
     this.announcer = new Announcer(
-      this.find('status') ?? document.createElement('p'),
+      this.find('status') ?? document.createElement('button'),
     );
     this.button = this.find('show') ?? document.createElement('button');
-    this.lastChecked = new Date();
+    this.lastChecked = Date.now();
     this.isLost = false;
     this.heldBefore = 0;
+    this.ticking = 0;
+    // The reader's switches that are on.
+    this.on = new Set(recall('on').split(' ').filter(Boolean));
+    /** @type {Tools | undefined} */
+    this.tools = undefined;
+    /** @type {import('./claims.js').ClaimWatch | undefined} */
+    this.claims = undefined;
+  }
+
+  start() {
+    this.announcer.setPaused(this.on.has('pause'));
+    this.showFocus();
+    // Where it does not come, what it adds is missing, and nothing else.
+    this.begin().catch(() => {});
+  }
+
+  async begin() {
+    const tools = await this.loadTools();
+    this.tools = tools;
+    this.claims = new tools.ClaimWatch(this.texts);
+    tools.begin(this);
+  }
+
+  stop() {
+    clearInterval(this.ticking);
   }
 
   /**
@@ -56,12 +93,12 @@ export class OpenPage {
     if (kind === 'failed') {
       if (answer.failures === FAILURES_UNTIL_NOTICE) this.setLost(true);
     } else {
-      this.lastChecked = new Date();
+      this.lastChecked = this.source.getNow() || Date.now();
       if (this.isLost) this.setLost(false);
       if ('delta' in answer) this.apply(answer.delta);
       // What waits unseen of a page that was taken back must not appear any more.
       if (kind === 'gone') this.held.clear();
-      this.updateButton();
+      this.bringUp();
       if (LAST.includes(kind)) this.finish(kind);
     }
     this.emit('checked', { kind });
@@ -72,11 +109,26 @@ export class OpenPage {
     const text = this.texts.get(kind);
     // The end is also in the head of the page; a message over it would stay on.
     const isOver = kind === 'gone' || kind === 'halted';
-    if (isOver) this.announcer.show(text);
-    else this.announcer.say(text);
+    this.announcer[isOver ? 'show' : 'say'](text);
     const link = this.find('reload');
-    if (link) link.hidden = kind !== 'reload' && kind !== 'halted';
+    if (link) link.hidden = kind === 'gone' || kind === 'ended';
     this.emit(kind);
+  }
+
+  /** Have what has come and what time it is seen, unless the reader wants a rest. */
+  bringUp() {
+    const { held, on, texts } = this;
+    const { size } = held;
+    if (size && on.has('at_once') && !on.has('pause')) {
+      this.insertHeld();
+      this.setButton(0);
+      this.announcer.say(texts.plural('status_new', size));
+    } else this.updateButton();
+    this.tick();
+  }
+
+  tick() {
+    this.tools?.tick(this);
   }
 
   /** @param {Delta} delta */
@@ -85,9 +137,10 @@ export class OpenPage {
       updates
         .sort((one, other) => one.ordinal - other.ordinal)
         .forEach((update) => this.applyUpdate(update));
+      this.list.putDays();
       if (blog) this.applyBlog(blog);
     });
-    this.announcer.tell(this.claims.takeNews());
+    this.announcer.tell(this.claims?.takeNews() ?? []);
   }
 
   /** @param {ChangedUpdate} update */
@@ -98,8 +151,8 @@ export class OpenPage {
       this.root.dataset.mode === 'newest' && ordinal > this.list.getOldest();
     if (shown) {
       const isChanged = html
-        ? this.replace(shown, parseElement(html))
-        : remove(shown);
+        ? this.replace(shown, this.parseUpdate(html))
+        : this.list.remove(shown);
       if (isChanged) this.emit('update', { id, state });
     } else if (state !== 'live') {
       // Taken back before it was seen: there is nothing to tell.
@@ -116,7 +169,7 @@ export class OpenPage {
       const part = this.find(`part="${name}"`);
       if (!part) return;
       const fresh = /** @type {HTMLElement} */ (part.cloneNode());
-      fresh.append(parseFragment(html));
+      fresh.append(this.parse(html));
       this.replace(part, fresh);
     });
   }
@@ -128,34 +181,67 @@ export class OpenPage {
    */
   replace(before, after) {
     // First: what was marked already has to compare equal.
-    this.claims.compare(before, after);
+    this.claims?.compare(before, after);
     return replace(before, after);
   }
 
+  /** @param {string} html */
+  parse(html) {
+    const fragment = parseFragment(html);
+    // What is the same has to compare equal to what is on the page.
+    if (this.on.has('own_zone')) {
+      this.tools?.putZone(fragment, true, this.texts.language);
+    }
+    return fragment;
+  }
+
+  /** @param {string} html */
+  parseUpdate(html) {
+    return /** @type {HTMLElement} */ (this.parse(html).firstElementChild);
+  }
+
   updateButton() {
-    const { button, held, texts } = this;
-    const before = this.heldBefore;
-    const count = held.size;
-    if (count === before) return;
+    const { announcer, held, heldBefore, on, texts } = this;
+    const { size } = held;
+    if (on.has('pause') && size > heldBefore) return;
+    this.setButton(size);
+    // Fewer, since one was withdrawn, is nothing to interrupt anyone for.
+    if (size > heldBefore) announcer.say(texts.plural('status_new', size));
+    else if (heldBefore && !size) announcer.say('');
+  }
+
+  /** @param {number} count */
+  setButton(count) {
+    const { button, heldBefore, texts } = this;
+    if (count === heldBefore) return;
     this.heldBefore = count;
     button.hidden = !count;
     button.textContent = texts.plural('new_updates', count);
-    // Fewer, since one was withdrawn, is nothing to interrupt anyone for.
-    if (count > before) this.announcer.say(texts.plural('status_new', count));
-    else if (!count) this.announcer.say('');
     this.emit('held', { count });
   }
 
-  showHeld() {
-    const released = this.held.release();
-    const updates = released.map(({ html }) => parseElement(html ?? ''));
-    keepPlace(this.root, () =>
-      updates.forEach((update) => this.list.insert(update)),
+  /** @returns {HTMLElement | undefined} the first that waited, as it now stands */
+  insertHeld() {
+    const released = [...this.held.values()].sort(
+      (one, other) => other.ordinal - one.ordinal,
     );
-    if (updates[0]) this.goTo(updates[0]);
+    this.held.clear();
+    const updates = released.map(({ html }) => this.parseUpdate(html ?? ''));
+    keepPlace(this.root, () => {
+      updates.forEach((update) => this.list.insert(update));
+      this.list.cut(Number(this.root.dataset.limit));
+      this.list.putDays();
+    });
+    this.emit('shown', { ids: released.map(({ id }) => id) });
+    return this.list.getAll().find((update) => updates.includes(update));
+  }
+
+  showHeld() {
+    const first = this.insertHeld();
+    if (first) this.goTo(first);
     // Only now: hiding the button that has the focus would lose the focus.
     this.updateButton();
-    this.emit('shown', { ids: released.map(({ id }) => id) });
+    this.tick();
   }
 
   /** @param {HTMLElement} update */
@@ -183,11 +269,13 @@ export class OpenPage {
     const control = /** @type {Element} */ (target).closest('a, button');
     const opensElsewhere = button || altKey || ctrlKey || metaKey || shiftKey;
     if (!(control instanceof HTMLElement) || opensElsewhere) return;
-    const { liveconflictShow, liveconflictRefresh, liveconflictLink } =
-      control.dataset;
-    const update = this.list.find(liveconflictLink ?? '');
+    const { dataset } = control;
+    const { liveconflictShow, liveconflictRefresh, liveconflictSwitch } = dataset;
+    const update = this.list.find(dataset.liveconflictLink ?? '');
     if (liveconflictShow !== undefined) {
       this.showHeld();
+    } else if (liveconflictSwitch) {
+      this.tools?.flip(this, liveconflictSwitch);
     } else if (liveconflictRefresh !== undefined) {
       // Following the link could be answered from the browser's own cache.
       event.preventDefault();
@@ -197,7 +285,7 @@ export class OpenPage {
       event.preventDefault();
       window.location.hash = update.id;
       focusHeading(update);
-    }
+    } else this.tools?.share(this, control);
   }
 
   /**

@@ -62,9 +62,10 @@ function findAgain(root, { element, owner }) {
  */
 export function keepPlace(root, change) {
   const scroller = document.documentElement;
+  const { style } = scroller;
   const marks = takeMarks(root);
   // Else the browser would move the page a second time.
-  scroller.style.setProperty('overflow-anchor', 'none');
+  style.overflowAnchor = 'none';
   change();
   for (const mark of marks) {
     const element = findAgain(root, mark);
@@ -74,5 +75,5 @@ export function keepPlace(root, change) {
       break;
     }
   }
-  scroller.style.removeProperty('overflow-anchor');
+  style.overflowAnchor = '';
 }

@@ -61,10 +61,10 @@ export function replace(before, after) {
 
 /**
  * @param {Element} update
+ * @param {Element | undefined} neighbour that gets the focus, where it was in there
  * @returns {boolean}
  */
-export function remove(update) {
-  const neighbour = update.nextElementSibling ?? update.previousElementSibling;
+export function remove(update, neighbour) {
   const hadFocus = update.contains(document.activeElement);
   update.remove();
   if (hadFocus) focusHeading(neighbour);

@@ -38,10 +38,10 @@ export class Texts {
     return form.replace('{n}', String(count));
   }
 
-  /** @param {Date} date */
-  time(date) {
+  /** @param {number} moment milliseconds */
+  time(moment) {
     // Like the times of the page, whatever is usual in the reader's country.
-    return date.toLocaleTimeString(this.language, {
+    return new Date(moment).toLocaleTimeString(this.language, {
       timeStyle: 'short',
       hourCycle: 'h23',
     });

@@ -31,11 +31,3 @@ export function parseFragment(html) {
   template.innerHTML = getPolicy().createHTML(html);
   return template.content;
 }
-
-/**
- * @param {string} html
- * @returns {HTMLElement} its first element
- */
-export function parseElement(html) {
-  return /** @type {HTMLElement} */ (parseFragment(html).firstElementChild);
-}

@@ -1,0 +1,31 @@
+"""What readers download: how much, and from where."""
+
+import gzip
+import re
+
+import pytest
+
+from tests.tree import PACKAGE
+
+BUILT = PACKAGE / "static/wagtail_liveconflict"
+#: Bytes after gzip -9. The page's script, what it loads once the page stands, and what
+#: it loads where it is offered a stream.
+LIMITS = {
+    "reader.js": 5_120,
+    "reader_tools.js": 2_400,
+    "reader_stream.js": 1_300,
+    "reader.css": 12_000,
+}
+
+
+@pytest.mark.parametrize(("name", "limit"), LIMITS.items())
+def test_weight(name, limit):
+    """A phone on a bad line gets the page's own script and style soon."""
+    assert len(gzip.compress((BUILT / name).read_bytes(), 9)) <= limit
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_no_other_origin(name):
+    """Nothing that readers get names another site."""
+    built = (BUILT / name).read_text()
+    assert re.findall(r"(?:https?:)?//[\w-]+\.[\w.-]+", built) == []

@@ -1,0 +1,45 @@
+/**
+ * What can wait until the page stands: loaded after it, and nothing is lost where it
+ * does not come but what it adds.
+ */
+import { setSwitches } from './switches.js';
+import { MINUTE, hidePast, isElsewhere, tellAges } from './times.js';
+import { Unseen } from './unseen.js';
+
+/** @typedef {import('./open_page.js').OpenPage} OpenPage */
+
+export { ClaimWatch } from './claims.js';
+export { putZone } from './own_zone.js';
+export { share } from './sharing.js';
+export { flip } from './switches.js';
+
+/** @type {WeakMap<OpenPage, Unseen>} */
+const unseen = new WeakMap();
+
+/**
+ * Say beside each update what only this reader's browser knows.
+ * @param {OpenPage} page
+ */
+export function tick(page) {
+  const { on, root, source, texts } = page;
+  hidePast(root);
+  unseen.get(page)?.mark();
+  if (!on.has('pause')) tellAges(root, source.getNow(), texts.language);
+}
+
+/** @param {OpenPage} page */
+export function begin(page) {
+  const { root } = page;
+  const ownZone = page.find('switch=own_zone');
+  if (ownZone) ownZone.hidden = !isElsewhere(root.dataset.zone);
+  // Elsewhere, as in a list of the newest on another page, the blog is not read.
+  const link = page.find('unseen');
+  if (link) unseen.set(page, new Unseen(page).link(link));
+  setSwitches(page);
+  tick(page);
+  page.ticking = window.setInterval(() => tick(page), MINUTE);
+  // What the browser cannot do is not offered.
+  root.classList.toggle('liveconflict--shares', 'share' in navigator);
+  root.classList.toggle('liveconflict--copies', 'clipboard' in navigator);
+  root.classList.add('liveconflict--ready');
+}
