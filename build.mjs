@@ -19,7 +19,11 @@ const OUT = join(ROOT, 'wagtail_liveconflict/static/wagtail_liveconflict');
 /** @type {{ entryPoints: Record<string, string>, format: 'esm' | 'iife', minify: boolean }[]} */
 const BUILDS = [
   {
-    entryPoints: { reader: './reader/index.js' },
+    entryPoints: {
+      reader: './reader/index.js',
+      embed: './embed/embed.js',
+      embed_frame: './embed/embed_frame.js',
+    },
     format: 'iife',
     minify: true,
   },

@@ -14,6 +14,8 @@ YOUTUBE_HOSTS = frozenset({"youtube.com", "youtu.be", "youtube-nocookie.com"})
 VK_HOSTS = frozenset({"vk.com", "vk.ru", "vkvideo.ru"})
 TIKTOK_HOSTS = frozenset({"tiktok.com"})
 
+#: As browsers send it: names of other scripts are written with xn--.
+_HOST = re.compile(r"[a-z0-9.-]+")
 #: Open in an app, so there is no page behind them.
 _APP_SCHEMES = {"tg", "whatsapp", "sgnl", "viber", "discord", "fb-messenger"}
 _INVITATION = _(
@@ -166,6 +168,21 @@ def is_public_link(value: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def read_origin(address: str) -> str:
+    """``https://host`` or ``https://host:port`` of an address, in small letters; ""
+    where it is none of the web."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return ""
+    host = parts.hostname or ""
+    is_web = parts.scheme in ("http", "https") and _HOST.fullmatch(host)
+    if not is_web or parts.username is not None:
+        return ""
+    return f"{parts.scheme}://{host}{f':{port}' if port else ''}"
 
 
 def get_public_link(value: str | None) -> str:

@@ -156,6 +156,12 @@ class LiveBlogMixin(RoutablePageMixin, models.Model):
 
         return serve_claims(request, self)
 
+    @path("embed/", name="embed")
+    def embed_route(self, request):
+        from ..reader.embed import serve_embed
+
+        return serve_embed(self, request)
+
     @path("feed/atom/", name="atom")
     def atom_route(self, request):
         from ..syndication.feeds import serve_atom

@@ -1,9 +1,30 @@
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
+
+from ..links import read_origin
+
+
+def split_origins(text: str) -> list[str]:
+    """What stands on lines of its own, or between spaces or commas."""
+    return text.replace(",", " ").split()
+
+
+def validate_origins(text: str) -> None:
+    """Raises ``ValidationError`` that names the first that is no origin."""
+    for word in split_origins(text):
+        if read_origin(word) != word:
+            raise ValidationError(
+                _(
+                    "“%(word)s” is not the origin of a site. Write the scheme and the "
+                    "host, and nothing behind them: https://partner.example"
+                ),
+                params={"word": word},
+            )
 
 
 def _make_policy_field(name, help_text):
@@ -85,6 +106,16 @@ class NewsroomSettings(BaseSiteSetting):
         _("masthead"), _("Address of the page that names who works in the newsroom.")
     )
 
+    embed_origins = models.TextField(
+        _("sites that may embed live blogs"),
+        max_length=5000,
+        blank=True,
+        validators=[validate_origins],
+        help_text=_(
+            "One on each line, such as https://partner.example. Empty: no other site."
+        ),
+    )
+
     panels = [
         MultiFieldPanel(
             ["show_source_pages", "needs_second_person"], heading=_("Work")
@@ -106,6 +137,7 @@ class NewsroomSettings(BaseSiteSetting):
             ],
             heading=_("Publisher"),
         ),
+        FieldPanel("embed_origins"),
     ]
 
     class Meta:
@@ -114,6 +146,12 @@ class NewsroomSettings(BaseSiteSetting):
 
     def __str__(self):
         return f"{self._meta.verbose_name}: {self.site}"
+
+    def get_embed_origins(self) -> list[str]:
+        """Origins of the sites that may embed live blogs. Whatever code has written
+        there, only origins: they go into a header."""
+        words = split_origins(self.embed_origins)
+        return [word for word in words if word and read_origin(word) == word]
 
 
 # Its screen belongs to this app of Wagtail. A site without it has the defaults.
