@@ -15,6 +15,8 @@ pytestmark = [
 WIDTHS = {
     "desktop": {"width": 1300, "height": 900},
     "phone": {"width": 390, "height": 844},
+    # Also what is left of 1280 pixels at 400 %.
+    "smallest": {"width": 320, "height": 256},
 }
 
 
