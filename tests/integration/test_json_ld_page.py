@@ -190,11 +190,12 @@ def test_twenty_updates_cost_no_more_queries_than_one(live_blog, reader):
 
 
 def test_the_pages_lead_to_the_feeds(live_blog, reader):
-    """Two links, with complete addresses that answer."""
+    """Three links, with complete addresses that answer."""
     links = get_soup(reader, live_blog.url).find_all("link", rel="alternate")
     assert [link["type"] for link in links] == [
         "application/atom+xml",
         "application/rss+xml",
+        "application/feed+json",
     ]
     for link in links:
         response = reader.get(link["href"], headers={"host": "localhost"})
