@@ -8,11 +8,14 @@ import { keepPlace } from './place.js';
 
 /** @typedef {import('./open_page.js').OpenPage} OpenPage */
 
+const OWN_ZONE = 'liveconflict--own-zone';
+
 /**
  * Put all in the state in which they are.
  * @param {OpenPage} page
  */
 export function setSwitches({ announcer, on, root, texts }) {
+  const wasOwn = root.classList.contains(OWN_ZONE);
   /** @type {NodeListOf<HTMLElement>} */
   const buttons = root.querySelectorAll('[data-liveconflict-switch]');
   buttons.forEach((button) => {
@@ -20,7 +23,10 @@ export function setSwitches({ announcer, on, root, texts }) {
     button.setAttribute('aria-pressed', String(isOn));
   });
   announcer.setPaused(on.has('pause'));
-  keepPlace(root, () => putZone(root, on.has('own_zone'), texts.language));
+  const isOwn = on.has('own_zone');
+  // To measure where everything stands takes time, which most readers need not spend.
+  if (root.classList.toggle(OWN_ZONE, isOwn) === wasOwn) return;
+  keepPlace(root, () => putZone(root, isOwn, texts.language));
 }
 
 /**

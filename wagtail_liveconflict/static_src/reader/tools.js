@@ -32,9 +32,9 @@ export function begin(page) {
   const { root } = page;
   const ownZone = page.find('switch=own_zone');
   if (ownZone) ownZone.hidden = !isElsewhere(root.dataset.zone);
-  // Elsewhere, as in a list of the newest on another page, the blog is not read.
-  const link = page.find('unseen');
-  if (link) unseen.set(page, new Unseen(page).link(link));
+  // Elsewhere, as on a page of the archive, one does not read on from a last visit.
+  const place = page.find('unseen');
+  if (place) unseen.set(page, new Unseen(page).link(place));
   setSwitches(page);
   tick(page);
   page.ticking = window.setInterval(() => tick(page), MINUTE);

@@ -38,11 +38,13 @@ export class Unseen {
 
   /**
    * Lead to where the reader has left off.
-   * @param {HTMLElement} link
+   * @param {HTMLElement} place
    */
-  link(link) {
+  link(place) {
     const [first, ...others] = this.getAll();
-    if (first && link instanceof HTMLAnchorElement) {
+    if (first) {
+      const link = document.createElement('a');
+      place.replaceChildren(link);
       link.textContent = this.texts.plural('unseen', others.length + 1);
       link.href = `#${first.id}`;
       link.dataset.liveconflictLink = first.dataset.updateId ?? '';
