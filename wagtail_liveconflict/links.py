@@ -170,6 +170,12 @@ def is_public_link(value: str) -> bool:
     return True
 
 
+def join_below(url: str | None, path: str) -> str:
+    """Address of a route below the page at ``url``; "" where that has none."""
+    # WAGTAIL_APPEND_SLASH may be off.
+    return f"{url.rstrip('/')}/{path}" if url else ""
+
+
 def read_origin(address: str) -> str:
     """``https://host`` or ``https://host:port`` of an address, in small letters; ""
     where it is none of the web."""

@@ -9,6 +9,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
+from ..links import join_below
 from .live_feed import LiveFeed
 from .stream_fields import SummaryField
 
@@ -113,15 +114,14 @@ class LiveBlogMixin(RoutablePageMixin, models.Model):
     @property
     def claims_url(self) -> str:
         """Path of the board of its claims; "" while it has no address."""
-        url = self.get_url() if self.pk else ""
-        return f"{url.rstrip('/')}/claims/" if url else ""
+        return join_below(self.get_url() if self.pk else "", "claims/")
 
     def get_sitemap_urls(self, request=None):
         """As Wagtail's own; an update changes the page, too."""
         urls = super().get_sitemap_urls(request)
-        moments = [urls[0]["lastmod"], self.feed.changed_at] if urls else []
         for url in urls[:1]:
-            url["lastmod"] = max(filter(None, moments), default=None)
+            moments = filter(None, (url["lastmod"], self.feed.changed_at))
+            url["lastmod"] = max(moments, default=None)
         return urls
 
     # The rooms above render it; models do not import them at load time.

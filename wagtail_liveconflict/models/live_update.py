@@ -12,6 +12,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from ..links import join_below
 from ..text import first_words
 from .base_page import BASE_PAGE_MODEL
 from .querysets import LiveUpdateQuerySet
@@ -195,9 +196,7 @@ class LiveUpdate(
     @property
     def permalink(self):
         """Path of the update's own page, or "" while its blog has no address."""
-        url = self.page.get_url()
-        # WAGTAIL_APPEND_SLASH may be off.
-        return f"{url.rstrip('/')}/updates/{self.pk}/" if url else ""
+        return join_below(self.page.get_url(), f"updates/{self.pk}/")
 
     @property
     def anchor(self):

@@ -5,6 +5,8 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup
 from django.utils.safestring import SafeString
 
+from ..links import join_below
+
 _ADDRESSES = ("href", "src", "poster", "cite", "data", "action", "xlink:href")
 #: Several addresses, each with a width or a density behind it.
 _LISTS_OF_ADDRESSES = ("srcset", "imagesrcset")
@@ -14,18 +16,13 @@ def get_full_url(page, path: str = "") -> str:
     """Address of a live blog, or of a route below it, with scheme and host; ""
     while it has none."""
     url = page.full_url
-    if not url:
-        return ""
-    # WAGTAIL_APPEND_SLASH may be off.
-    return f"{url.rstrip('/')}/{path}" if path else url
+    return join_below(url, path) if path else url or ""
 
 
 def get_path(page, path: str = "") -> str:
     """Path of a live blog, or of a route below it; "" while it has none."""
     url = page.get_url() if page.pk else ""
-    if not url:
-        return ""
-    return f"{url.rstrip('/')}/{path}" if path else url
+    return join_below(url, path) if path else url or ""
 
 
 def get_full_permalink(update) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models.functions import Coalesce
 
+from ..links import join_below
 from ..models import Correction, LiveUpdate
 
 #: At the top of a live blog at most; the page of corrections has all.
@@ -13,9 +14,7 @@ MOST_NOTED = 10
 
 def get_corrections_url(page) -> str:
     """Path of the page with all corrections, or "" while the blog has no address."""
-    url = page.get_url()
-    # WAGTAIL_APPEND_SLASH may be off.
-    return f"{url.rstrip('/')}/corrections/" if url else ""
+    return join_below(page.get_url(), "corrections/")
 
 
 def get_noted(page) -> list[Correction]:

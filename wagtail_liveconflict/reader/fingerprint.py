@@ -26,6 +26,11 @@ _TEMPLATES = (
 _NAMED = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"']+)["']""")
 
 
+def digest_of(parts) -> str:
+    """A short name for these values, in this order."""
+    return blake2b("\0".join(map(str, parts)).encode(), digest_size=12).hexdigest()
+
+
 def get_fingerprint() -> str:
     """Sixteen letters and digits."""
     # Whoever writes templates wants to see them at once.

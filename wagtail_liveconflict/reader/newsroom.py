@@ -35,9 +35,12 @@ def _read_newsroom(site):
     return newsroom
 
 
+def get_site_name(site) -> str:
+    return site.site_name or site.hostname
+
+
 def get_publisher_name(newsroom: NewsroomSettings) -> str:
-    site = newsroom.site
-    return newsroom.publisher_name or site.site_name or site.hostname
+    return newsroom.publisher_name or get_site_name(newsroom.site)
 
 
 def describe_publisher(page) -> dict:

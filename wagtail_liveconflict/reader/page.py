@@ -59,6 +59,19 @@ def get_delivery_url(page, name: str) -> str:
     return url.removesuffix("0/")
 
 
+def describe_delivery(page, feed) -> dict:
+    """What the ``<liveconflict-blog>`` element needs to follow the live blog, for a
+    template; in the language and zone of the blog."""
+    return {
+        "cursor": str(Cursor(feed.epoch, feed.cursor)),
+        "changes_url": get_delivery_url(page, "changes"),
+        "stream_url": get_delivery_url(page, "stream"),
+        "wait": get_wait(feed),
+        "time_zone_name": str(page.zone),
+        "texts_json": get_texts_json(),
+    }
+
+
 def respond(
     page,
     request,
@@ -93,21 +106,17 @@ def respond(
         note_days(updates)
         for update in updates:
             update.html = rendered.get(update)
-        meta = describe_blog(page, feed, path=path, lead=lead)
+        if focus:
+            meta = describe_update(page, focus, rendered.get(focus, JSON_LD))
+        else:
+            meta = describe_blog(page, feed, path=path, lead=lead)
         if not is_preview:
-            postings = {update.pk: rendered.get(update, JSON_LD) for update in updates}
-            image = meta.image
-            if focus:
-                # Its page has no main picture.
-                image = None
-                meta = describe_update(page, focus, postings[focus.pk])
+            postings = [rendered.get(update, JSON_LD) for update in updates]
+            # The page of an update does not show the main picture.
+            image_url = meta.image.url if meta.image and not focus else ""
             context.update(
                 json_ld=render_page_data(
-                    page,
-                    feed,
-                    list(postings.values()),
-                    context["corrections"],
-                    image.url if image else "",
+                    page, feed, postings, context["corrections"], image_url
                 ),
                 atom_url=get_full_url(page, "feed/atom/"),
                 rss_url=get_full_url(page, "feed/rss/"),
@@ -117,14 +126,9 @@ def respond(
         page.search_description = meta.description
         newsroom = get_newsroom(page)
         context.update(
+            describe_delivery(page, feed),
             updates=updates,
-            cursor=str(Cursor(feed.epoch, feed.cursor)),
-            changes_url="" if is_preview else get_delivery_url(page, "changes"),
-            stream_url="" if is_preview else get_delivery_url(page, "stream"),
-            wait=get_wait(feed),
             mode="preview" if is_preview else mode,
-            time_zone_name=str(page.zone),
-            texts_json=get_texts_json(),
             base_template=get_base_template(),
             meta=meta,
             site_name=get_publisher_name(newsroom) if newsroom else "",
@@ -140,6 +144,8 @@ def respond(
             context["choices"] = describe_choices(
                 page, selection, has_key_events=has_key_events
             )
+        if is_preview:
+            context.update(changes_url="", stream_url="")
         context.update(extra)
     response = LiveBlogResponse(request, page.get_template(request), context)
     response.live_blog = page

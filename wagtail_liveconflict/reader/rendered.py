@@ -7,7 +7,6 @@ found and thrown away to be correct; old versions are simply not asked for.
 
 import logging
 from collections.abc import Iterable
-from hashlib import blake2b
 
 from django.core.cache import caches
 from django.utils.safestring import SafeString
@@ -16,7 +15,7 @@ from django.utils.translation import get_language
 from ..conf import conf
 from ..models import LiveUpdate
 from .feed_entry import render_feed_entry
-from .fingerprint import get_fingerprint
+from .fingerprint import digest_of, get_fingerprint
 from .json_ld import describe_update
 from .rendering import load_bodies, render_update
 
@@ -124,8 +123,7 @@ def _make_prefix(page) -> str:
         page.get_url(),
         page.full_url,
     )
-    digest = blake2b("\0".join(map(str, parts)).encode(), digest_size=12)
-    return f"liveconflict:{digest.hexdigest()}"
+    return f"liveconflict:{digest_of(parts)}"
 
 
 def _make_key(prefix: str, update_id: int, number: int, what: str) -> str:

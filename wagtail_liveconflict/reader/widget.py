@@ -3,15 +3,13 @@
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from ..delivery.cursor import Cursor
 from ..models import LiveUpdate
 from .days import note_days
 from .delta import get_page
-from .feeds import get_public_feed, get_wait
+from .feeds import get_public_feed
 from .locale import in_words_of
-from .page import get_delivery_url
+from .page import describe_delivery
 from .rendered import Rendered
-from .texts import get_texts_json
 
 #: What a page other than the blog's own can bear.
 MOST = 20
@@ -37,17 +35,12 @@ def render_widget(page_id: int, limit: int) -> SafeString:
         html = render_to_string(
             "wagtail_liveconflict/reader/_live_updates.html",
             {
+                **describe_delivery(page, feed),
                 "page": page,
                 "updates": updates,
                 "limit": limit,
                 "blog_state": feed.state,
                 "blog_state_label": feed.get_state_display(),
-                "changes_url": get_delivery_url(page, "changes"),
-                "stream_url": get_delivery_url(page, "stream"),
-                "cursor": str(Cursor(feed.epoch, feed.cursor)),
-                "wait": get_wait(feed),
-                "time_zone_name": str(page.zone),
-                "texts_json": get_texts_json(),
                 "language_code": page.language_code,
             },
         )

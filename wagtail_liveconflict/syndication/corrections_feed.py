@@ -1,8 +1,6 @@
 """Atom of the corrections of one live blog."""
 
-from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext
@@ -12,7 +10,15 @@ from ..models import Correction
 from ..reader.addresses import get_full_permalink, get_full_url
 from ..reader.corrections import list_updates
 from ..reader.locale import in_words_of
-from .feeds import Atom, clean, get_etag, get_last_modified, make_id
+from ..reader.newsroom import get_site_name
+from .feeds import (
+    Atom,
+    clean,
+    get_etag,
+    get_last_modified,
+    make_id,
+    respond_with,
+)
 
 #: Corrections in the feed.
 _ENTRIES = 50
@@ -22,13 +28,7 @@ _ENTRIES = 50
 @condition(etag_func=get_etag, last_modified_func=get_last_modified)
 def serve_corrections_feed(request, page):
     with in_words_of(page):
-        feed = _build(page)
-        response = HttpResponse(
-            feed.writeString("utf-8"), content_type=feed.content_type
-        )
-    # A cache may keep it and asks each time whether it still holds.
-    patch_cache_control(response, no_cache=True)
-    return response
+        return respond_with(_build(page))
 
 
 def _build(page):
@@ -39,7 +39,7 @@ def _build(page):
         link=get_full_url(page, "corrections/"),
         description="",
         language=page.language_code,
-        author_name=clean(site.site_name or site.hostname),
+        author_name=clean(get_site_name(site)),
         feed_url=get_full_url(page, "corrections/feed/"),
         changed_at=timezone.localtime(state.changed_at or page.last_published_at),
     )

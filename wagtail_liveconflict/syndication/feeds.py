@@ -1,7 +1,6 @@
 """Feeds of one live blog, and of all on a site: newest updates as pages show them."""
 
 from datetime import UTC
-from hashlib import blake2b
 from urllib.parse import urlsplit
 
 from django.http import HttpResponse
@@ -13,8 +12,9 @@ from django.views.decorators.http import condition, require_safe
 
 from ..models import Change, LiveUpdate
 from ..reader.addresses import get_full_permalink, get_full_url
-from ..reader.fingerprint import get_fingerprint
+from ..reader.fingerprint import digest_of, get_fingerprint
 from ..reader.locale import in_words_of
+from ..reader.newsroom import get_site_name
 from ..reader.rendered import FEED_ENTRY, NAME, Rendered
 from ..sanitise import strip_control_characters
 from .json_feed import JsonFeed
@@ -57,8 +57,7 @@ def get_etag(request, page, kind=Atom):
     feed = page.feed
     parts = (kind.name, feed.epoch, feed.cursor, get_fingerprint(), page.full_url)
     parts += (page.language_code, page.zone)
-    digest = blake2b("\0".join(map(str, parts)).encode(), digest_size=12)
-    return f'"{digest.hexdigest()}"'
+    return f'"{digest_of(parts)}"'
 
 
 def get_last_modified(request, page, kind=Atom):
@@ -74,10 +73,12 @@ def get_last_modified(request, page, kind=Atom):
 @condition(etag_func=get_etag, last_modified_func=get_last_modified)
 def _serve(request, page, kind):
     with in_words_of(page):
-        feed = _build(page, kind)
-        response = HttpResponse(
-            feed.writeString("utf-8"), content_type=feed.content_type
-        )
+        return respond_with(_build(page, kind))
+
+
+def respond_with(feed):
+    """The answer that holds this feed."""
+    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
     # A cache may keep it and asks each time whether it still holds.
     patch_cache_control(response, no_cache=True)
     return response
@@ -105,7 +106,7 @@ def _build(page, kind):
         description=clean(page.standfirst),
         subtitle=clean(page.standfirst) or None,
         language=page.language_code,
-        author_name=clean(site.site_name or site.hostname),
+        author_name=clean(get_site_name(site)),
         feed_url=get_full_url(page, f"feed/{kind.name}/"),
         changed_at=timezone.localtime(state.changed_at or page.last_published_at),
     )

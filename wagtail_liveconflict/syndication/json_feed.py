@@ -13,24 +13,21 @@ class JsonFeed(SyndicationFeed):
     content_type = "application/feed+json; charset=utf-8"
 
     def write(self, outfile, encoding):
-        text = json.dumps(self._describe(), ensure_ascii=False)
-        # Django gives a file of text, or of bytes, by the feed's encoding.
-        outfile.write(text)
+        json.dump(self._describe(), outfile, ensure_ascii=False)
 
     def _describe(self):
         feed = self.feed
-        return _without_empty(
-            {
-                "version": "https://jsonfeed.org/version/1.1",
-                "title": str(feed["title"]),
-                "home_page_url": feed["link"],
-                "feed_url": feed["feed_url"],
-                "description": str(feed["description"] or ""),
-                "language": feed["language"],
-                "authors": _name(feed["author_name"]),
-                "items": [self._describe_item(item) for item in self.items],
-            }
-        ) | ({} if self.items else {"items": []})
+        head = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": str(feed["title"]),
+            "home_page_url": feed["link"],
+            "feed_url": feed["feed_url"],
+            "description": str(feed["description"] or ""),
+            "language": feed["language"],
+            "authors": _name(feed["author_name"]),
+        }
+        items = [self._describe_item(item) for item in self.items]
+        return {**_without_empty(head), "items": items}
 
     def _describe_item(self, item):
         html = str(item["content"])

@@ -39,8 +39,11 @@ def news_sitemap(request):
     xml = SimplerXMLGenerator(response, "utf-8")
     xml.startDocument()
     xml.startElement("urlset", {"xmlns": _SITEMAP, "xmlns:news": _NAMESPACE})
-    for page in _get_pages(feeds[:_MOST]):
-        _write(xml, page)
+    pages = _get_pages(feeds[:_MOST])
+    # All are on one site.
+    publication = get_publisher_name(get_newsroom(pages[0])) if pages else ""
+    for page in pages:
+        _write(xml, page, publication)
     xml.endElement("urlset")
     xml.endDocument()
     patch_cache_control(response, public=True, max_age=_MAX_AGE)
@@ -55,19 +58,17 @@ def _get_pages(feeds) -> list:
     found = [by_id[feed.page_id] for feed in feeds]
     for page, feed in zip(found, feeds, strict=True):
         page.feed = feed
-        # All are on one site.
-        page.newsroom = get_newsroom(found[0])
     return found
 
 
-def _write(xml, page):
+def _write(xml, page, publication):
     feed = page.feed
     xml.startElement("url", {})
     xml.addQuickElement("loc", get_full_url(page))
     xml.addQuickElement("lastmod", rfc3339_date(feed.changed_at))
     xml.startElement("news:news", {})
     xml.startElement("news:publication", {})
-    xml.addQuickElement("news:name", clean(get_publisher_name(page.newsroom)))
+    xml.addQuickElement("news:name", clean(publication))
     xml.addQuickElement("news:language", page.language_code)
     xml.endElement("news:publication")
     published_at = page.first_published_at or feed.changed_at

@@ -1,20 +1,19 @@
 """Feeds of all live blogs of a site that everybody may read."""
 
 from collections import defaultdict
-from hashlib import blake2b
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
 from django.views.decorators.http import condition, require_safe
 from wagtail.models import Site
 
 from ..reader.delta import get_page
-from ..reader.fingerprint import get_fingerprint
+from ..reader.fingerprint import digest_of, get_fingerprint
 from ..reader.how_we_verify import get_language
 from ..reader.locale import in_words_of
-from .feeds import ENTRIES, Atom, Json, Rss, clean, describe_entries
+from ..reader.newsroom import get_site_name
+from .feeds import ENTRIES, Atom, Json, Rss, clean, describe_entries, respond_with
 from .public import get_live_blogs, get_updates
 
 _KINDS = {kind.name: kind for kind in (Atom, Rss, Json)}
@@ -32,8 +31,7 @@ def _get_etag(request, kind):
     for page_id, feed in sorted(_get_feeds(request).items()):
         # A page that is published anew may have another title or address.
         parts += [page_id, feed.epoch, feed.cursor, feed.page.last_published_at]
-    digest = blake2b("\0".join(map(str, parts)).encode(), digest_size=12)
-    return f'"{digest.hexdigest()}"'
+    return f'"{digest_of(parts)}"'
 
 
 @require_safe
@@ -47,15 +45,13 @@ def site_feed(request, kind):
     language = get_language(site)
     with translation.override(language):
         feed = _build(request, site, _KINDS[kind], language)
-    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-    patch_cache_control(response, no_cache=True)
-    return response
+    return respond_with(feed)
 
 
 def _build(request, site, kind, language):
     feeds = _get_feeds(request)
     changed = [feed.changed_at for feed in feeds.values() if feed.changed_at]
-    name = clean(site.site_name or site.hostname)
+    name = clean(get_site_name(site))
     result = kind(
         title=clean(gettext("Live: %(site)s") % {"site": name}),
         link=site.root_url,
