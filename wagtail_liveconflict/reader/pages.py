@@ -163,13 +163,14 @@ def _lead_on(page, update_id):
 def serve_permalink(page, request, update_id):
     feed = page.feed
     shown = LiveUpdate.objects.shown().on(page)
-    ordinals = shown.filter(pk=update_id).values_list("ordinal", flat=True)
-    ordinal = ordinals.first()
-    if ordinal is None:
+    focus = shown.filter(pk=update_id).first()
+    if focus is None:
         return _lead_on(page, update_id)
-    around = (ordinal - _AROUND, ordinal + _AROUND)
-    updates = list(shown.filter(ordinal__range=around).newest_first())
-    focus = next(update for update in updates if update.pk == update_id)
+    ordinal = focus.ordinal
+    around = shown.filter(ordinal__range=(ordinal - _AROUND, ordinal + _AROUND))
+    # What is asked for stands there, whatever happens to it in between.
+    updates = [focus, *around.exclude(pk=update_id)]
+    updates.sort(key=lambda update: update.ordinal, reverse=True)
     number = get_archive_number(ordinal)
     if ordinal >= get_newest_slice(feed.last_ordinal).first:
         number = 0

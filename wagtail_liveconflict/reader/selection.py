@@ -19,8 +19,8 @@ _MOST_DIGITS = 18
 
 @dataclass(frozen=True)
 class Selection:
-    """``only`` is "" for all updates; ``before`` and ``after`` are the ordinal that a
-    further part begins at, or None."""
+    """``only`` is "" for all updates; ``start`` is the ordinal that a further part
+    begins at, or None."""
 
     order: str = NEWEST
     only: str = ""
