@@ -5,11 +5,11 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.acceptance.desk import PHONE, open_desk
+from tests.acceptance.test_desk_accessibility import find_problems
 from tests.factories import (
     LiveBlogPageFactory,
     LiveUpdateFactory,
@@ -63,12 +63,6 @@ def type_time(field, moment):
     field.fill(moment.strftime("%Y-%m-%dT%H:%M"))
 
 
-def find_problems(page):
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-    found = Axe().run(page, context=".wlc-entry", options=rules)
-    return [problem["id"] for problem in found.response["violations"]]
-
-
 def test_withdrawn_in_the_dialog(desk, update):
     """Without a reason it says so at the field; with one the entry shows it, it is
     announced, the focus stays there, and the composer has lost nothing."""
@@ -82,7 +76,7 @@ def test_withdrawn_in_the_dialog(desk, update):
     dialog.get_by_role("button", name="Withdraw").click()
     expect(dialog.get_by_text("This field is required.")).to_be_visible()
     expect(reason).to_be_focused()
-    assert find_problems(page) == []
+    assert find_problems(page, ".wlc-entry") == []
     reason.fill("Another quay was meant.")
     dialog.get_by_role("button", name="Withdraw").click()
     expect(dialog).to_have_count(0)
