@@ -1,7 +1,7 @@
-"""Take the pictures of the README: ``make screenshots``.
+"""Take the pictures of the README and of the docs: ``make screenshots``.
 
-A sandbox of its own is made in a temporary folder, loaded with the sample
-newsroom, served, photographed and thrown away.
+Sandboxes of their own are made in a temporary folder, one loaded with the sample
+newsroom and an Arabic one, served, photographed and thrown away.
 """
 
 import os
@@ -10,12 +10,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
+from scripts import pictures_of_page
 from scripts.ensure_browser import LAUNCH_ARGUMENTS, find_browser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,49 +79,62 @@ def take(browser, site: str, public: str, desk: str) -> None:
         page.close()
 
 
+def run(*command: str) -> str:
+    made = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return made.stdout.strip()
+
+
+@contextmanager
+def serve(folder: str, settings: str):
+    """Serve the sandbox whose database is in ``folder``; gives the site's address."""
+    port = find_free_port()
+    site = f"http://127.0.0.1:{port}"
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": settings,
+        "SANDBOX_DATABASE": f"{folder}/{settings}.sqlite3",
+        "SANDBOX_MEDIA_ROOT": f"{folder}/media",
+        "SANDBOX_BASE_URL": site,
+    }
+    run("manage.py", "migrate", "-v0")
+    command = ["-m", "uvicorn", "sandbox_site.asgi:application", "--port", str(port)]
+    command += ["--lifespan", "off", "--log-level", "warning"]
+    server = subprocess.Popen([sys.executable, *command], cwd=ROOT)
+    try:
+        wait_until_served(site)
+        yield site
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        port = find_free_port()
-        site = f"http://127.0.0.1:{port}"
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "sandbox_site.settings",
-            "SANDBOX_DATABASE": f"{folder}/db.sqlite3",
-            "SANDBOX_MEDIA_ROOT": f"{folder}/media",
-            "SANDBOX_BASE_URL": site,
-        }
-        for command in (["migrate", "-v0"], ["load_sample_newsroom"]):
-            subprocess.run(
-                [sys.executable, "manage.py", *command], cwd=ROOT, check=True
-            )
-        server = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "uvicorn",
-                "sandbox_site.asgi:application",
-                "--port",
-                str(port),
-                "--lifespan",
-                "off",
-                "--log-level",
-                "warning",
-            ],
-            cwd=ROOT,
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_browser(), args=list(LAUNCH_ARGUMENTS)
         )
-        try:
-            wait_until_served(site)
-            public, desk = find_addresses()
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(
-                    executable_path=find_browser(), args=list(LAUNCH_ARGUMENTS)
-                )
-                take(browser, site, public, desk)
-                browser.close()
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
+        with serve(folder, "sandbox_site.settings") as site:
+            run("manage.py", "load_sample_newsroom")
+            # In a process of its own: Playwright's loop would forbid Django's queries.
+            public, desk = run("-m", "scripts.screenshots", "addresses").splitlines()
+            take(browser, site, public, desk)
+            pictures_of_page.take_parts(browser, site, public, PICTURES)
+            pictures_of_page.take_media(browser, site, public, PICTURES)
+            pictures_of_page.take_tokens(browser, site, PICTURES)
+        with serve(folder, "scripts.arabic_settings") as site:
+            public = run("-m", "scripts.arabic_sample")
+            pictures_of_page.take_right_to_left(browser, site, public, PICTURES)
+        browser.close()
     print(f"Written: {PICTURES.relative_to(ROOT)}/")
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:] == ["addresses"]:
+        print(*find_addresses(), sep="\n")
+    else:
+        main()

@@ -42,6 +42,7 @@ def test_printed_everything_is_there_and_no_control(new_page, live_blog, update)
     for control in (
         ".liveconflict-controls",
         ".liveconflict-share",
+        ".liveconflict-update__share",
         ".liveconflict-choices",
         ".liveconflict-toolbar__show",
         ".liveconflict__refresh",
@@ -95,3 +96,38 @@ def test_from_right_to_left(new_page, live_blog, update, settings, width):
     end = headline["x"] + headline["width"]
     assert abs(box["x"] + box["width"] - end) < 2
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_pinned_update_opens_and_closes_by_keyboard(
+    new_page, live_blog, update, has_script
+):
+    """Also without JavaScript; what assistive technology is told goes with it."""
+    page = new_page(java_script_enabled=has_script)
+    page.goto(live_blog.get_url())
+    pinned = page.locator(".liveconflict-update--pinned")
+    summary = page.locator(".liveconflict-pinned__summary")
+    session = page.context.new_cdp_session(page)
+
+    def is_told_expanded() -> bool:
+        document = session.send("DOM.getDocument")["root"]["nodeId"]
+        node = session.send(
+            "DOM.querySelector",
+            {"nodeId": document, "selector": ".liveconflict-pinned__summary"},
+        )
+        told = session.send("Accessibility.getPartialAXTree", node)["nodes"][0]
+        (expanded,) = (
+            each["value"]["value"]
+            for each in told["properties"]
+            if each["name"] == "expanded"
+        )
+        return expanded
+
+    expect(pinned).to_be_visible()
+    assert is_told_expanded()
+    summary.press("Enter")
+    expect(pinned).to_be_hidden()
+    assert not is_told_expanded()
+    summary.press("Space")
+    expect(pinned).to_be_visible()
+    expect(summary).to_be_focused()

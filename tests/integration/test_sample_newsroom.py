@@ -1,5 +1,6 @@
 """The sample newsroom: what it must hold so that everything can be seen in it."""
 
+import gzip
 import re
 import tempfile
 from collections import Counter
@@ -106,6 +107,12 @@ class TestSampleNewsroom(TestCase):
         times = [update.first_published_at for update in shown]
         assert times == sorted(times)
         assert [update.ordinal for update in shown] == list(range(1, len(times) + 1))
+
+    def test_first_page_is_light(self):
+        """As a server sends it, compressed, with at least the newest twenty."""
+        page = self.client.get(self.blog.get_url()).content
+        assert page.count(b"data-ordinal=") >= 20
+        assert len(gzip.compress(page, 6)) <= 40_000
 
     def test_there_is_an_ended_blog_and_an_upcoming_one(self):
         states = {

@@ -8,6 +8,9 @@ import wagtail_liveconflict
 APP = Path(wagtail_liveconflict.__file__).parent
 TEMPLATES = APP / "templates/wagtail_liveconflict"
 REFERENCE = Path(__file__).parents[2] / "docs/reference/templates.md"
+IN_PICTURES = REFERENCE.with_name("reader-page.md")
+#: In the head of the page.
+UNSEEN = {"reader/_meta.html"}
 #: Not set by the app: the page's own type is used.
 LEFT_TO_THE_SITE = {"font", "font-text", "font-headline"}
 
@@ -46,3 +49,13 @@ def test_every_token_is_named():
     # A row of them, of which the first and the last are named.
     named |= {f"space-{number}" for number in range(8)}
     assert named == found | LEFT_TO_THE_SITE
+
+
+def test_every_partial_is_in_a_picture():
+    """Of those that are seen; and each picture that is shown is there."""
+    page = IN_PICTURES.read_text(encoding="utf-8")
+    shown = re.findall(r"\*\*`([\w/]+\.html)`\*\*: .*\n\n!\[[^\]]+\]\((.+)\)", page)
+    named = set(re.findall(r"`((?:reader|blocks)/_\w+\.html)`", read_reference()))
+    assert {partial for partial, _picture in shown} == named - UNSEEN
+    for picture in re.findall(r"\]\((\S+\.webp)\)", page):
+        assert (IN_PICTURES.parent / picture).is_file(), picture

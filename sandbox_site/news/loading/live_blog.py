@@ -4,18 +4,20 @@ import json
 from functools import singledispatchmethod
 
 from wagtail_liveconflict.editorial import (
+    correct_update,
     end_blog,
     pin_update,
     publish_update,
     start_blog,
     withdraw_update,
 )
-from wagtail_liveconflict.models import LiveBlogPage, LiveFeed, LiveUpdate
+from wagtail_liveconflict.models import Correction, LiveBlogPage, LiveFeed, LiveUpdate
 
 from ..sample.pictures import CREDIT, PICTURES
 from ..sample.shapes import (
     ClaimWithdrawal,
     Edit,
+    Mistake,
     Overtaking,
     Pin,
     StatusChange,
@@ -95,6 +97,12 @@ class Story:
         update.body = json.dumps(self.build_body(step.body))
         update.save_revision(user=self.user(step)).publish(user=self.user(step))
         self._date(update, step.ago)
+
+    @take.register
+    def correct(self, step: Mistake) -> None:
+        update = self.find(step.key)
+        correction = correct_update(update, self.user(step), step.text)
+        Correction.objects.filter(pk=correction.pk).update(at=self.at(step))
 
     @take.register
     def withdraw(self, step: Withdrawal) -> None:

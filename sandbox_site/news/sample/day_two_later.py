@@ -1,6 +1,7 @@
 """The second day from the return of the guards to the last update before loading."""
 
 from .shapes import (
+    Mistake,
     Pin,
     StatusChange,
     Update,
@@ -283,6 +284,7 @@ STORY = [
     ),
     Update(
         ago=170,
+        key="second-convoy",
         headline="A second convoy, with glass and tarpaulins",
         body=(
             text(
@@ -290,6 +292,12 @@ STORY = [
                 "tarpaulins and stoves, and they have a telephone in each cab this time."
             ),
         ),
+    ),
+    Mistake(
+        150,
+        "second-convoy",
+        "An earlier version of this update said five lorries. There are four.",
+        by="editor2",
     ),
     Update(
         ago=120,

@@ -82,6 +82,16 @@ class Edit:
 
 
 @dataclass(frozen=True)
+class Mistake:
+    """What a published update had wrong, and readers are told."""
+
+    ago: int
+    key: str
+    text: str
+    by: str = "editor"
+
+
+@dataclass(frozen=True)
 class Withdrawal:
     ago: int
     key: str
