@@ -20,7 +20,6 @@ const OUT = join(ROOT, 'wagtail_liveconflict/static/wagtail_liveconflict');
 const BUILDS = [
   {
     entryPoints: {
-      reader: './reader/index.js',
       embed: './embed/embed.js',
       embed_frame: './embed/embed_frame.js',
     },
@@ -28,8 +27,9 @@ const BUILDS = [
     minify: true,
   },
   {
-    // What the reader's page loads only where it needs it, with import().
+    // A module; and what it loads only where it needs it, with import().
     entryPoints: {
+      reader: './reader/index.js',
       reader_stream: './reader/stream.js',
       reader_tools: './reader/tools.js',
     },

@@ -43,30 +43,65 @@ def new_sized_page(new_page):
     return new_sized_page
 
 
-@at_both_sizes
-def test_shared_by_plain_links_without_javascript(
-    new_sized_page, live_blog, update, site_url, size
-):
-    """Each leads to the permalink, and to nothing that tells where it was found."""
-    page = new_sized_page(size, java_script_enabled=False)
-    page.goto(live_blog.get_url())
-    share = page.locator(f"#update-{update.pk} .liveconflict-share")
-    share.locator("summary").click()
-    address = f"{site_url}{update.permalink}".replace(":", "%3A").replace("/", "%2F")
-    links = share.get_by_role("link").evaluate_all(
-        "nodes => nodes.map((node) => node.getAttribute('href'))"
-    )
-    assert links == [
+def unfold_ways(open_page, update):
+    """The ways to share an update, once its "Share" was pressed."""
+    place = open_page.update(update.pk).locator(".liveconflict-update__share")
+    place.get_by_role("link", name="Share").press("Enter")
+    return place.get_by_role("list")
+
+
+def plain_links(address: str) -> list[str]:
+    address = address.replace(":", "%3A").replace("/", "%2F")
+    return [
         f"https://t.me/share/url?url={address}",
         f"https://x.com/intent/post?url={address}",
         f"https://www.facebook.com/sharer/sharer.php?u={address}",
         f"https://wa.me/?text={address}",
         f"mailto:?body={address}",
     ]
-    expect(share.get_by_role("button")).to_have_count(0)
-    expect(share.get_by_role("link").first).to_have_attribute(
-        "rel", "noopener noreferrer"
-    )
+
+
+def addresses_of(links):
+    return links.evaluate_all("nodes => nodes.map((node) => node.getAttribute('href'))")
+
+
+@at_both_sizes
+def test_shared_by_plain_links_without_javascript(
+    new_sized_page, live_blog, update, site_url, size
+):
+    """From the update's own page, by what leads to the permalink and tells nothing of
+    where it was found."""
+    page = new_sized_page(size, java_script_enabled=False)
+    page.goto(live_blog.get_url())
+    link = page.locator(f"#update-{update.pk}").get_by_role("link", name="Share")
+    expect(link).to_have_accessible_description(update.get_accessible_name())
+    link.click()
+    ways = page.locator("#share")
+    expect(ways).to_be_in_viewport()
+    links = ways.get_by_role("link")
+    assert addresses_of(links) == plain_links(f"{site_url}{update.permalink}")
+    expect(ways.get_by_role("button")).to_have_count(0)
+    expect(links.first).to_have_attribute("rel", "noopener noreferrer")
+
+
+@at_both_sizes
+def test_ways_unfold_beneath_the_update(
+    new_sized_page, live_blog, update, site_url, size
+):
+    """With the script one need not leave the page: they stand beneath the update, with
+    its address, until it is pressed again; the page's own remain the page's."""
+    open_page = OpenPage(new_sized_page(size), live_blog.get_url())
+    ways = unfold_ways(open_page, update)
+    links = ways.get_by_role("link")
+    assert addresses_of(links) == plain_links(f"{site_url}{update.permalink}")
+    own = open_page.page.locator("#share").get_by_role("link", include_hidden=True)
+    assert addresses_of(own) == plain_links(live_blog.get_full_url())
+    link = open_page.update(update.pk).get_by_role("link", name="Share", exact=True)
+    expect(link).to_have_attribute("aria-expanded", "true")
+    expect(link).to_be_focused()
+    link.press("Enter")
+    expect(ways).to_have_count(0)
+    expect(link).to_have_attribute("aria-expanded", "false")
 
 
 @at_both_sizes
@@ -77,8 +112,7 @@ def test_link_is_copied(new_sized_page, live_blog, update, site_url, size):
         "navigator.clipboard.writeText = async (text) => { window.copied = text; };",
     )
     open_page = OpenPage(page, live_blog.get_url())
-    share = open_page.update(update.pk).locator(".liveconflict-share")
-    share.locator("summary").press("Enter")
+    share = unfold_ways(open_page, update)
     share.get_by_role("button", name="Copy link").press("Enter")
     expect(open_page.status).to_have_text("Link copied")
     expect(open_page.status).not_to_have_class(re.compile("visually-hidden"))
@@ -93,8 +127,7 @@ def test_refused_copy_is_said(new_sized_page, live_blog, update):
         "navigator.clipboard.writeText = () => Promise.reject(new Error('no'));",
     )
     open_page = OpenPage(page, live_blog.get_url())
-    share = open_page.update(update.pk).locator(".liveconflict-share")
-    share.locator("summary").click()
+    share = unfold_ways(open_page, update)
     share.get_by_role("button", name="Copy link").click()
     expect(open_page.status).to_have_text("The link could not be copied.")
 
@@ -109,8 +142,7 @@ def test_shared_by_the_system(new_sized_page, live_blog, update, site_url, size)
         " window.shared = data; return Promise.reject(new Error('no')); };",
     )
     open_page = OpenPage(page, live_blog.get_url())
-    share = open_page.update(update.pk).locator(".liveconflict-share")
-    share.locator("summary").click()
+    share = unfold_ways(open_page, update)
     share.get_by_role("button", name="Share with an app").click()
     page.wait_for_function("window.shared")
     assert page.evaluate("window.shared") == {
@@ -124,8 +156,7 @@ def test_only_what_the_browser_can_is_offered(new_sized_page, live_blog, update)
     """No button for the system's own sheet where it has none."""
     page = new_sized_page(SIZES[0], "delete Navigator.prototype.share;")
     open_page = OpenPage(page, live_blog.get_url())
-    share = open_page.update(update.pk).locator(".liveconflict-share")
-    share.locator("summary").click()
+    share = unfold_ways(open_page, update)
     expect(share.get_by_role("button")).to_have_count(1)
 
 

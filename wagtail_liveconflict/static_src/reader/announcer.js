@@ -5,7 +5,6 @@
  */
 
 const GAP = 20000;
-const REPLY_STAYS = 5000;
 const SPOKEN_ONLY = 'liveconflict-visually-hidden';
 
 export class Announcer {
@@ -26,8 +25,8 @@ export class Announcer {
   /** @param {string} text only spoken; "" takes an earlier one back */
   say(text) {
     if (this.isShowing) return;
-    if (!text) this.write('', false);
-    this.wait(text, false);
+    if (!text) this.write();
+    this.wait(text);
   }
 
   /**
@@ -37,7 +36,7 @@ export class Announcer {
    */
   tell(news) {
     news.forEach(([thing, text]) => this.news.set(thing, text));
-    if (news.length && !this.isShowing) this.wait(this.waiting, false);
+    if (news.length && !this.isShowing) this.wait(this.waiting);
   }
 
   /** @param {string} text spoken, and shown until cleared */
@@ -45,21 +44,6 @@ export class Announcer {
     // From now on, even where it has to wait for its turn.
     this.isShowing = true;
     this.wait(text, true);
-  }
-
-  /**
-   * To what the reader has just done: at once, and seen for a while.
-   * @param {string} text
-   */
-  reply(text) {
-    if (this.isShowing) return;
-    clearTimeout(this.timer);
-    this.write(text, true);
-    this.lastAt = performance.now();
-    this.timer = window.setTimeout(() => {
-      this.write('', false);
-      this.wait(this.waiting, false);
-    }, REPLY_STAYS);
   }
 
   /** @param {boolean} isPaused then nothing is said; it is when that is over */
@@ -72,15 +56,15 @@ export class Announcer {
 
   clear() {
     this.isShowing = false;
-    this.write('', false);
-    this.wait('', false);
+    this.write();
+    this.wait();
   }
 
   /**
-   * @param {string} text
-   * @param {boolean} isShown
+   * @param {string} [text]
+   * @param {boolean} [isShown]
    */
-  wait(text, isShown) {
+  wait(text = '', isShown = false) {
     clearTimeout(this.timer);
     this.waiting = text;
     if (this.isPaused) return;
@@ -102,11 +86,11 @@ export class Announcer {
   }
 
   /**
-   * @param {string} text
-   * @param {boolean} isShown
+   * @param {string} [text]
+   * @param {boolean} [isShown]
    * @returns {boolean} whether it is another text than before
    */
-  write(text, isShown) {
+  write(text = '', isShown = false) {
     this.region.classList.toggle(SPOKEN_ONLY, !isShown);
     if (this.region.textContent === text) return false;
     this.region.textContent = text;

@@ -133,6 +133,8 @@ export class OpenPage {
 
   /** @param {Delta} delta */
   apply({ updates = [], blog }) {
+    // To measure where everything stands takes time.
+    if (!updates.length && !blog) return;
     keepPlace(this.root, () => {
       updates
         .sort((one, other) => one.ordinal - other.ordinal)
@@ -269,23 +271,8 @@ export class OpenPage {
     const control = /** @type {Element} */ (target).closest('a, button');
     const opensElsewhere = button || altKey || ctrlKey || metaKey || shiftKey;
     if (!(control instanceof HTMLElement) || opensElsewhere) return;
-    const { dataset } = control;
-    const { liveconflictShow, liveconflictRefresh, liveconflictSwitch } = dataset;
-    const update = this.list.find(dataset.liveconflictLink ?? '');
-    if (liveconflictShow !== undefined) {
-      this.showHeld();
-    } else if (liveconflictSwitch) {
-      this.tools?.flip(this, liveconflictSwitch);
-    } else if (liveconflictRefresh !== undefined) {
-      // Following the link could be answered from the browser's own cache.
-      event.preventDefault();
-      window.location.reload();
-    } else if (update) {
-      // A link to an update that stands on this page leads to it, not away.
-      event.preventDefault();
-      window.location.hash = update.id;
-      focusHeading(update);
-    } else this.tools?.share(this, control);
+    if ('liveconflictShow' in control.dataset) this.showHeld();
+    else this.tools?.press(this, control, event);
   }
 
   /**

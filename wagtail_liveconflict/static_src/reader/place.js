@@ -17,14 +17,17 @@ const BLOCKS = 'h1, h2, h3, p, li, blockquote, figcaption, summary, img';
 /**
  * @param {Element} owner
  * @param {string} selector
- * @returns {Mark[]} those in view
+ * @returns {Mark[]} those in view; what follows the screen is not measured
  */
 function getMarks(owner, selector) {
-  return [...owner.querySelectorAll(selector)]
-    .map((element) => ({ element, owner, box: element.getBoundingClientRect() }))
-    .filter(
-      ({ box }) => box.height && box.bottom > 0 && box.top < window.innerHeight,
-    );
+  const marks = [];
+  for (const element of owner.querySelectorAll(selector)) {
+    const box = element.getBoundingClientRect();
+    const isBelow = box.top >= window.innerHeight;
+    if (isBelow && marks.length) break;
+    if (!isBelow && box.height && box.bottom > 0) marks.push({ element, owner, box });
+  }
+  return marks;
 }
 
 /**

@@ -25,14 +25,15 @@ export function whisper(element, text) {
  * @param {string} language
  */
 export function tellAges(root, now, language) {
+  // To make one takes a phone about as long as all that it is used for.
+  const style = 'short';
+  const always = new Intl.RelativeTimeFormat(language, { style });
+  const auto = new Intl.RelativeTimeFormat(language, { style, numeric: 'auto' });
   root.querySelectorAll('liveconflict-ago').forEach((element) => {
     const time = element.parentElement?.querySelector('time');
     const age = Math.max(0, now - Date.parse(time?.dateTime ?? ''));
     if (Number.isNaN(age)) return;
-    const format = new Intl.RelativeTimeFormat(language, {
-      numeric: age < MINUTE ? 'auto' : 'always',
-      style: 'short',
-    });
+    const format = age < MINUTE ? auto : always;
     const since = (/** @type {number} */ length) => -Math.floor(age / length);
     let words = format.format(since(DAY), 'day');
     if (age < HOUR) words = format.format(since(MINUTE), 'minute');

@@ -2,7 +2,9 @@
  * What can wait until the page stands: loaded after it, and nothing is lost where it
  * does not come but what it adds.
  */
-import { setSwitches } from './switches.js';
+import { focusHeading } from './replacing.js';
+import { share } from './sharing.js';
+import { flip, setSwitches } from './switches.js';
 import { MINUTE, hidePast, isElsewhere, tellAges } from './times.js';
 import { Unseen } from './unseen.js';
 
@@ -10,8 +12,6 @@ import { Unseen } from './unseen.js';
 
 export { ClaimWatch } from './claims.js';
 export { putZone } from './own_zone.js';
-export { share } from './sharing.js';
-export { flip } from './switches.js';
 
 /** @type {WeakMap<OpenPage, Unseen>} */
 const unseen = new WeakMap();
@@ -42,4 +42,25 @@ export function begin(page) {
   root.classList.toggle('liveconflict--shares', 'share' in navigator);
   root.classList.toggle('liveconflict--copies', 'clipboard' in navigator);
   root.classList.add('liveconflict--ready');
+}
+
+/**
+ * @param {OpenPage} page
+ * @param {HTMLElement} control any link or button of the page
+ * @param {Event} event
+ */
+export function press(page, control, event) {
+  const { liveconflictLink, liveconflictRefresh, liveconflictSwitch } = control.dataset;
+  const update = page.list.find(liveconflictLink ?? '');
+  if (liveconflictSwitch) flip(page, liveconflictSwitch);
+  else if (liveconflictRefresh !== undefined) {
+    // Following the link could be answered from the browser's own cache.
+    event.preventDefault();
+    window.location.reload();
+  } else if (update) {
+    // A link to an update that stands on this page leads to it, not away.
+    event.preventDefault();
+    window.location.hash = update.id;
+    focusHeading(update);
+  } else share(page, control, event);
 }
