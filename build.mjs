@@ -27,8 +27,9 @@ const BUILDS = [
     minify: true,
   },
   {
-    // A module; and what it loads only where it needs it, with import().
+    // Modules; and what they load only where they need it, with import().
     entryPoints: {
+      embeds: './notices/embeds.js',
       reader: './reader/index.js',
       reader_stream: './reader/stream.js',
       reader_tools: './reader/tools.js',

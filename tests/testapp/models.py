@@ -6,6 +6,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from wagtail_liveconflict.blocks import (
+    EmbedCardBlock,
     QuoteFromSourceBlock,
     VerificationStatusBlock,
 )
@@ -20,6 +21,7 @@ class StoryPage(Page):
             ("paragraph", RichTextBlock()),
             ("quote", QuoteFromSourceBlock()),
             ("verification", VerificationStatusBlock()),
+            ("embed", EmbedCardBlock()),
         ],
         blank=True,
     )

@@ -12,6 +12,7 @@ FORBIDDEN = {
     "sanitise": {"models", "blocks", "delivery", "editorial", *ABOVE_EDITORIAL},
     "models": {"delivery", "editorial", *ABOVE_EDITORIAL},
     "blocks": {"delivery", "editorial", *ABOVE_EDITORIAL},
+    "notices": {"delivery", "editorial", *ABOVE_EDITORIAL},
     "delivery": {"blocks", "editorial", *ABOVE_EDITORIAL},
     "editorial": ABOVE_EDITORIAL,
     "reader": {"desk", "syndication"},

@@ -1,9 +1,13 @@
+import json
 from urllib.parse import urlsplit
 
-from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import StructBlock, StructValue, URLBlock
+from django.utils.translation import gettext as _t, gettext_lazy as _
+from wagtail.blocks import CharBlock, DateTimeBlock, StructBlock, StructValue, URLBlock
+from wagtail.images.blocks import ImageChooserBlock
 
 from ..links import validate_public_link
+from ..moments import describe_for_machines
+from ..post_links.frames import PROVIDERS, Frame, find_frame
 from .plain import PlainCharBlock
 from .text import PREVIEW_TEMPLATE
 
@@ -15,15 +19,96 @@ class EmbedCardValue(StructValue):
         host = urlsplit(self.get("url") or "").hostname or ""
         return host.removeprefix("www.")
 
+    @property
+    def frame(self) -> Frame | None:
+        """The post in its platform's frame, for a reader who asks for it; None where
+        the platform offers none. Always read from the link: what was kept is a record,
+        and nothing that a form has sent is loaded by anybody's browser."""
+        return find_frame(self.get("url") or "")
+
+    @property
+    def frame_title(self) -> str:
+        """What the frame is called, for those who do not see it."""
+        frame = self.frame
+        if frame is None:
+            return ""
+        provider = PROVIDERS[frame.provider].label
+        if author := self.get("author"):
+            return _t("%(author)s on %(site)s") % {"author": author, "site": provider}
+        return provider
+
+    def keep(self, published=None) -> bool:
+        """Record whose post it is, and where, as read from its link at publication.
+        Returns whether anything was changed."""
+        frame = self.frame
+        record = (
+            {
+                "provider": frame.provider,
+                "id": frame.post_id,
+                "permalink": frame.permalink,
+            }
+            if frame
+            else {}
+        )
+        if record == read_kept(self.get("kept")):
+            return False
+        self["kept"] = json.dumps(record) if record else ""
+        return True
+
+
+def read_kept(text: str | None) -> dict:
+    """``provider`` (a code of ``post_links.frames``), ``id`` (the platform's own) and
+    ``permalink``; empty for a link that is no post."""
+    try:
+        kept = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
 
 class EmbedCardBlock(StructBlock):
     """A link to a post or a page elsewhere, shown as a card. Nothing is loaded
-    from the other site."""
+    from the other site before a reader asks for it, and then only from those sites
+    that the newsroom's settings allow."""
 
     url = URLBlock(label=_("Link"), validators=[validate_public_link])
     title = PlainCharBlock(label=_("Title"), required=False, max_length=255)
     text = PlainCharBlock(label=_("Teaser"), required=False, max_length=500)
     provider = PlainCharBlock(label=_("Site"), required=False, max_length=100)
+    author = PlainCharBlock(
+        label=_("Author"),
+        required=False,
+        max_length=200,
+        help_text=_("Who has posted it."),
+    )
+    posted_at = DateTimeBlock(label=_("Posted at"), required=False)
+    poster = ImageChooserBlock(
+        label=_("Still picture"),
+        required=False,
+        help_text=_("From our own library. None is fetched from the other site."),
+    )
+    # Whose post it is: see ``EmbedCardValue.keep``.
+    kept = CharBlock(required=False, form_classname="w-hidden")
+
+    def get_api_representation(self, value, context=None):
+        """What readers get of it, and the post as it was read at publication."""
+        poster = value.get("poster")
+        return {
+            "url": value.get("url"),
+            "title": value.get("title"),
+            "text": value.get("text"),
+            "provider": value.get("provider"),
+            "author": value.get("author"),
+            "posted_at": describe_for_machines(value["posted_at"])
+            if value.get("posted_at")
+            else None,
+            "poster": poster.pk if poster else None,
+            "post": read_kept(value.get("kept")) or None,
+        }
+
+    def get_searchable_content(self, value):
+        words = (value.get(name) for name in ("title", "text", "author"))
+        return [each for each in words if each]
 
     class Meta:
         label = _("Link card")

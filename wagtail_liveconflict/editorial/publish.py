@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.log_actions import log
 
+from ..blocks.embed import EmbedCardValue
 from ..blocks.finding import find_values
 from ..blocks.quote_value import QuoteValue
 from ..blocks.verification import VerificationValue
@@ -23,7 +24,7 @@ from .claim_showing import announce_successors, forget_claims
 from .gate import check_publishable, check_right, lock_update
 
 #: Values of blocks that keep what readers are told with them.
-KEPT = (QuoteValue, VerificationValue)
+KEPT = (QuoteValue, VerificationValue, EmbedCardValue)
 
 logger = logging.getLogger("wagtail_liveconflict.editorial")
 

@@ -7,6 +7,8 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
 
 from ..links import read_origin
+from ..post_links.frames import PROVIDERS
+from .choice_list_field import ChoiceListField
 
 
 def split_origins(text: str) -> list[str]:
@@ -25,6 +27,15 @@ def validate_origins(text: str) -> None:
                 ),
                 params={"word": word},
             )
+
+
+def _keep_origins(text: str) -> list[str]:
+    words = split_origins(text)
+    return [word for word in words if word and read_origin(word) == word]
+
+
+def get_provider_choices() -> list[tuple[str, str]]:
+    return [(provider.code, provider.label) for provider in PROVIDERS.values()]
 
 
 def _make_policy_field(name, help_text):
@@ -116,6 +127,25 @@ class NewsroomSettings(BaseSiteSetting):
         ),
     )
 
+    embed_providers = ChoiceListField(
+        _("posts that readers may open on our pages"),
+        choices_of=get_provider_choices,
+        help_text=_(
+            "From these sites, and only once the reader has asked for it. Posts from "
+            "elsewhere stay links."
+        ),
+    )
+    mastodon_servers = models.TextField(
+        _("servers of Mastodon"),
+        max_length=5000,
+        blank=True,
+        validators=[validate_origins],
+        help_text=_(
+            "Whose posts may be opened, where Mastodon is allowed. One on each line, "
+            "such as https://mastodon.social."
+        ),
+    )
+
     panels = [
         MultiFieldPanel(
             ["show_source_pages", "needs_second_person"], heading=_("Work")
@@ -138,6 +168,9 @@ class NewsroomSettings(BaseSiteSetting):
             heading=_("Publisher"),
         ),
         FieldPanel("embed_origins"),
+        MultiFieldPanel(
+            ["embed_providers", "mastodon_servers"], heading=_("Posts from elsewhere")
+        ),
     ]
 
     class Meta:
@@ -150,8 +183,11 @@ class NewsroomSettings(BaseSiteSetting):
     def get_embed_origins(self) -> list[str]:
         """Origins of the sites that may embed live blogs. Whatever code has written
         there, only origins: they go into a header."""
-        words = split_origins(self.embed_origins)
-        return [word for word in words if word and read_origin(word) == word]
+        return _keep_origins(self.embed_origins)
+
+    def get_mastodon_origins(self) -> list[str]:
+        """Origins of the servers of Mastodon whose posts readers may open."""
+        return _keep_origins(self.mastodon_servers)
 
 
 # Its screen belongs to this app of Wagtail. A site without it has the defaults.

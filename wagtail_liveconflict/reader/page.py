@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ..delivery.cursor import Cursor
 from ..models import LiveUpdate
+from ..notices.embeds import get_frame_sources
 from .addresses import get_full_url
 from .days import note_days
 from .feeds import get_wait
@@ -69,6 +70,7 @@ def describe_delivery(page, feed) -> dict:
         "wait": get_wait(feed),
         "time_zone_name": str(page.zone),
         "texts_json": get_texts_json(),
+        "allows_embeds": bool(get_frame_sources(get_newsroom(page))),
     }
 
 

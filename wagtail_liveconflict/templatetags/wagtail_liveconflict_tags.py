@@ -3,7 +3,9 @@ from django.utils.html import format_html
 
 from ..editorial import get_sisters
 from ..links import get_public_link
+from ..models import NewsroomSettings
 from ..moments import describe_for_machines, describe_for_people
+from ..notices.embeds import render_gated_embeds
 from ..reader.addresses import get_full_permalink
 from ..reader.widget import render_widget
 
@@ -62,3 +64,14 @@ def liveconflict_has_sisters(live_blog):
     if not hasattr(live_blog, "_has_sisters"):
         live_blog._has_sisters = bool(get_sisters(live_blog))
     return live_blog._has_sisters
+
+
+@register.simple_tag(takes_context=True)
+def gated_embeds(context):
+    """What posts from elsewhere need so that readers can open them on the page; "" on
+    a site that allows none. In ``base.html``, anywhere in ``<body>``. Adds no file to
+    the page: those with a post, or with a live blog, load the script themselves."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    return render_gated_embeds(NewsroomSettings.for_request(request))
