@@ -29,7 +29,9 @@ class Quote:
         self.at_desk = at_desk
         self.prefix = prefix
         self.source = at_desk.page.locator(f"#{prefix}-source-chooser")
-        self.message = at_desk.page.locator(f"#{prefix}-link-status")
+        self.message = at_desk.page.locator(
+            f"#{prefix}-link-status, #{prefix}-url-status"
+        )
 
     def field(self, name):
         return self.at_desk.field(f"{self.prefix}-{name}")
@@ -98,6 +100,18 @@ def test_pasted_address_fills_the_quote(quote):
     quote.at_desk.write_headline("Ferry")
     quote.at_desk.publish()
     expect(quote.at_desk.entry("Ferry")).to_be_visible()
+
+
+def test_pasted_address_fills_a_link_card(quote, platform_says):
+    """Site, author and teaser, and what was typed stays; it is published as a post that
+    readers may be shown."""
+    platform_says(text="The ferry runs again.", author_name="Port")
+    card = Quote(quote.at_desk, quote.at_desk.add_block("Link card"))
+    card.field("title").fill("From the port")
+    card.paste("url", PASTED)
+    card.expect(url=POST, provider="Telegram", author="Port of Ternwell")
+    card.expect(text="The ferry runs again.", title="From the port", posted_at="")
+    expect(card.message).to_have_text(re.compile("Filled in"))
 
 
 def test_typed_address_fills_when_the_field_is_left(quote):

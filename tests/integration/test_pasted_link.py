@@ -66,6 +66,7 @@ def test_address_fills_what_it_says(read, port, platform_says):
     asked = platform_says(text="x")
     assert read("https://t.me/s/Ternwell_Port/214?utm_source=x") == {
         "platform": "telegram",
+        "site": "Telegram",
         "medium": "telegram",
         "verb": "wrote",
         "handle": "ternwell_port",

@@ -13,7 +13,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 from ..conf import conf
 from ..languages import get_language_choices
 from ..links import clean_public_link, validate_public_link
-from ..models import SourceHandle
+from ..models import Platform, SourceHandle
 from ..permissions import get_policy
 from ..post_links import complete_address, medium_of, parse_post_link, verb_of
 from ..post_links.providers import fetch_post, may_fetch
@@ -28,7 +28,7 @@ class PastedLinkView(View):
     ``&fetch=1`` also what the platform says, where the site allows asking it.
 
     200 with ``permalink`` only, for an address that is not of a post; otherwise
-    also ``platform``, ``medium``, ``verb``, ``handle``, ``source`` (``id``,
+    also ``platform``, its name (``site``), ``medium``, ``verb``, ``handle``, ``source`` (``id``,
     ``title``, ``edit_url``; or null), ``name``, ``text``, ``said_at`` (as the date
     and time field wants it), ``said_precision``, ``language``, ``may_fetch``, and a
     ``notice`` for the editor. What is not known is ``""``. 400 with ``error`` for
@@ -69,6 +69,7 @@ class PastedLinkView(View):
         handle = (fetched and fetched.handle) or post_link.handle
         return {
             "platform": post_link.platform,
+            "site": str(Platform(post_link.platform).label),
             "medium": medium_of(post_link.platform),
             "verb": verb_of(post_link.platform),
             "handle": handle,

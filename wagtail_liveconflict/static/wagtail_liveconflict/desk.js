@@ -1082,12 +1082,11 @@
   __publicField(NearClaimsController, "targets", ["list"]);
   __publicField(NearClaimsController, "values", { url: String });
 
-  // desk/pasted_link_controller.js
-  var { Controller: Controller6 } = window.StimulusModule;
-  var PATIENCE = { read: 8e3, fetch: 2e4 };
-  var ADDRESS = /^(https?:\/\/|tg:\/\/|[\w-]+(\.[\w-]+)*\.[a-z]{2,}\/)\S+$/i;
-  var QuoteFields = class {
+  // desk/block_fields.js
+  var LONGEST_TEASER = 500;
+  var BlockFields = class {
     constructor(root, prefix) {
+      __publicField(this, "addressName", "link");
       this.root = root;
       this.prefix = prefix;
     }
@@ -1120,9 +1119,9 @@
       widget?.setState({ ...source, string: source.title });
     }
     say(text) {
-      const link = this.get("link");
+      const link = this.get(this.addressName);
       if (!link) return;
-      const id = `${this.prefix}-link-status`;
+      const id = `${this.prefix}-${this.addressName}-status`;
       let message = document.getElementById(id);
       if (!message) {
         message = document.createElement("p");
@@ -1135,7 +1134,53 @@
       }
       message.textContent = text;
     }
+    get isOne() {
+      return Boolean(this.get(this.addressName));
+    }
+    take(answer) {
+      this.write(this.addressName, answer.permalink);
+    }
   };
+  var QuoteFields = class extends BlockFields {
+    get isOne() {
+      return Boolean(this.get("medium") && this.get("source"));
+    }
+    take(answer) {
+      super.take(answer);
+      this.fill("medium", answer.medium);
+      this.fill("verb", answer.verb, "said");
+      this.fillSource(answer.source);
+      if (!this.read("source")) this.fill("name", answer.name);
+      this.fill("text", answer.text);
+      this.fill("language", answer.language);
+      if (answer.said_at && !this.read("said_at")) {
+        this.write("said_at", answer.said_at);
+        this.fill("said_precision", answer.said_precision, "minute");
+      }
+    }
+  };
+  var CardFields = class extends BlockFields {
+    constructor() {
+      super(...arguments);
+      __publicField(this, "addressName", "url");
+    }
+    get isOne() {
+      return Boolean(this.get("provider") && this.get("posted_at"));
+    }
+    take(answer) {
+      super.take(answer);
+      const { name = "", source, text = "" } = answer;
+      this.fill("provider", answer.site);
+      this.fill("author", source?.title || name);
+      if (text.length <= LONGEST_TEASER) this.fill("text", text);
+      if (answer.said_precision === "minute") this.fill("posted_at", answer.said_at);
+    }
+  };
+
+  // desk/pasted_link_controller.js
+  var { Controller: Controller6 } = window.StimulusModule;
+  var PATIENCE = { read: 8e3, fetch: 2e4 };
+  var ADDRESS = /^(https?:\/\/|tg:\/\/|[\w-]+(\.[\w-]+)*\.[a-z]{2,}\/)\S+$/i;
   var PastedLinkController = class extends Controller6 {
     constructor() {
       super(...arguments);
@@ -1163,42 +1208,43 @@
     look(event, isPasted) {
       const field = event.target;
       if (this.isFilling || !(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return;
-      const [, prefix, name] = field.name.match(/^(.+)-(link|text)$/) || [];
+      const [, prefix, name] = field.name.match(/^(.+)-(link|text|url)$/) || [];
       if (!prefix || !name || name === "text" && !isPasted) return;
-      const quote = new QuoteFields(this.element, prefix);
-      if (!quote.get("medium") || !quote.get("source")) return;
+      const Fields = name === "url" ? CardFields : QuoteFields;
+      const block = new Fields(this.element, prefix);
+      if (!block.isOne) return;
       const address = field.value.trim();
-      if (name === "text" && (quote.read("link") || !ADDRESS.test(address))) return;
-      this.ask(quote, name, address);
+      if (name === "text" && (block.read("link") || !ADDRESS.test(address))) return;
+      this.ask(block, name, address);
     }
-    async ask(quote, name, address) {
-      const before = this.asked.get(quote.prefix);
+    async ask(block, name, address) {
+      const before = this.asked.get(block.prefix);
       if (before && before.address === address && before.name === name) return;
       before?.request.abort();
       const request = new AbortController();
-      this.asked.set(quote.prefix, { address, name, request });
-      quote.say("");
+      this.asked.set(block.prefix, { address, name, request });
+      block.say("");
       if (!ADDRESS.test(address)) return;
       try {
         const answer = await this.load(address, request, false);
-        if (quote.read(name) !== address) return;
+        if (block.read(name) !== address) return;
         if (answer.error) {
-          quote.say(answer.error);
+          block.say(answer.error);
           return;
         }
-        if (name === "text" && (!answer.platform || quote.read("link"))) return;
-        this.fill(quote, name, answer);
+        if (name === "text" && (!answer.platform || block.read(block.addressName))) return;
+        this.fill(block, name, answer);
         if (!answer.platform) return;
-        quote.say(this.filledValue);
+        block.say(this.filledValue);
         if (!answer.may_fetch) return;
         const more = await this.load(address, request, true);
-        if (quote.read("link") !== (answer.permalink || address)) return;
-        this.fill(quote, "link", more);
-        if (more.notice) quote.say(more.notice);
+        if (block.read(block.addressName) !== (answer.permalink || address)) return;
+        this.fill(block, block.addressName, more);
+        if (more.notice) block.say(more.notice);
       } catch {
-        if (this.asked.get(quote.prefix)?.request !== request) return;
-        this.asked.delete(quote.prefix);
-        quote.say(this.failedValue);
+        if (this.asked.get(block.prefix)?.request !== request) return;
+        this.asked.delete(block.prefix);
+        block.say(this.failedValue);
       }
     }
     async load(address, request, isFetched) {
@@ -1214,23 +1260,15 @@
         window.clearTimeout(timer);
       }
     }
-    fill(quote, name, answer) {
+    fill(block, name, answer) {
       this.isFilling = true;
       try {
-        if (name === "text") quote.write("text", "");
-        quote.write("link", answer.permalink);
-        const asked = this.asked.get(quote.prefix);
-        if (asked) Object.assign(asked, { address: quote.read("link"), name: "link" });
-        quote.fill("medium", answer.medium);
-        quote.fill("verb", answer.verb, "said");
-        quote.fillSource(answer.source);
-        if (!quote.read("source")) quote.fill("name", answer.name);
-        quote.fill("text", answer.text);
-        quote.fill("language", answer.language);
-        if (answer.said_at && !quote.read("said_at")) {
-          quote.write("said_at", answer.said_at);
-          quote.fill("said_precision", answer.said_precision, "minute");
-        }
+        if (name === "text") block.write("text", "");
+        block.take(answer);
+        const asked = this.asked.get(block.prefix);
+        const { addressName } = block;
+        const address = block.read(addressName);
+        if (asked) Object.assign(asked, { address, name: addressName });
       } finally {
         this.isFilling = false;
       }

@@ -1,11 +1,14 @@
 /**
- * Paste a link, get a quote. The address of a post, pasted into a quote's link (or,
- * alone, into its empty text), fills what is still empty: medium, verb, source, and
- * where the site allows asking the platform, words and time.
+ * Paste a link, get a quote, or a card. The address of a post, pasted into a quote's
+ * link (or, alone, into its empty text), fills what is still empty: medium, verb,
+ * source, and where the site allows asking the platform, words and time. Pasted into a
+ * link card it fills site, author, time and teaser.
  *
  * Nothing waits for the answer, and nothing that was typed is replaced. Without an
  * answer the composer is as it was.
  */
+
+import { CardFields, QuoteFields } from './block_fields.js';
 
 const { Controller } = window.StimulusModule;
 
@@ -14,119 +17,11 @@ const PATIENCE = { read: 8000, fetch: 20000 };
 
 const ADDRESS = /^(https?:\/\/|tg:\/\/|[\w-]+(\.[\w-]+)*\.[a-z]{2,}\/)\S+$/i;
 
-/**
- * @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field
- *
- * @typedef {object} Answer what `PastedLinkView` knows; `""` where it does not
- * @property {string} [error]
- * @property {string} [permalink]
- * @property {string} [platform]
- * @property {string} [medium]
- * @property {string} [verb]
- * @property {{id: number, title: string, edit_url: string | null} | null} [source]
- * @property {string} [name]
- * @property {string} [text]
- * @property {string} [said_at]
- * @property {string} [said_precision]
- * @property {string} [language]
- * @property {boolean} [may_fetch]
- * @property {string} [notice]
- */
-
-/**
- * The fields of one quote, by the beginning of their names: `body-0-value`.
- */
-class QuoteFields {
-  /**
-   * @param {Element} root
-   * @param {string} prefix
-   */
-  constructor(root, prefix) {
-    this.root = root;
-    this.prefix = prefix;
-  }
-
-  /**
-   * @param {string} name
-   * @returns {Field | null}
-   */
-  get(name) {
-    return this.root.querySelector(`[name="${CSS.escape(`${this.prefix}-${name}`)}"]`);
-  }
-
-  /**
-   * @param {string} name
-   * @returns {string}
-   */
-  read(name) {
-    return (this.get(name)?.value || '').trim();
-  }
-
-  /**
-   * Set a field and tell Wagtail (autosave, preview, growing text fields).
-   *
-   * @param {string} name
-   * @param {string | undefined} value
-   */
-  write(name, value) {
-    const field = this.get(name);
-    if (!field || value === undefined || field.value === value) return;
-    if (field instanceof HTMLSelectElement) {
-      const isThere = [...field.options].some((option) => option.value === value);
-      if (!isThere) return;
-    }
-    field.value = value;
-    for (const type of ['input', 'change']) {
-      field.dispatchEvent(new Event(type, { bubbles: true }));
-    }
-  }
-
-  /**
-   * Set a field unless it holds something already, or more than `untouched`.
-   *
-   * @param {string} name
-   * @param {string | undefined} value
-   * @param {string} untouched what the field holds when nobody has chosen
-   */
-  fill(name, value, untouched = '') {
-    if (value && this.read(name) === untouched) this.write(name, value);
-  }
-
-  /** @param {Answer['source']} source */
-  fillSource(source) {
-    const input = this.get('source');
-    // Whoever has typed a name means that one.
-    if (!source || !input || input.value || this.read('name')) return;
-    // Wagtail's chooser leaves its widget on its element.
-    const chooser = document.getElementById(`${input.id}-chooser`);
-    const { widget } = /** @type {any} */ (chooser || {});
-    widget?.setState({ ...source, string: source.title });
-  }
-
-  /** @param {string} text */
-  say(text) {
-    const link = this.get('link');
-    if (!link) return;
-    const id = `${this.prefix}-link-status`;
-    let message = document.getElementById(id);
-    if (!message) {
-      message = document.createElement('p');
-      message.id = id;
-      message.className = 'wlc-desk__message';
-      message.setAttribute('role', 'status');
-      link.after(message);
-      const described = link.getAttribute('aria-describedby');
-      link.setAttribute('aria-describedby', described ? `${described} ${id}` : id);
-    }
-    message.textContent = text;
-  }
-}
-
 export class PastedLinkController extends Controller {
   static values = { url: String, filled: String, failed: String };
 
   /**
-   * The address last asked for, and its request, by quote.
+   * The address last asked for, and its request, by block.
    *
    * @type {Map<string, {address: string, name: string, request: AbortController}>}
    */
@@ -177,52 +72,52 @@ export class PastedLinkController extends Controller {
       !(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)
     )
       return;
-    const [, prefix, name] = field.name.match(/^(.+)-(link|text)$/) || [];
+    const [, prefix, name] = field.name.match(/^(.+)-(link|text|url)$/) || [];
     if (!prefix || !name || (name === 'text' && !isPasted)) return;
-    const quote = new QuoteFields(this.element, prefix);
-    // Other blocks have a link or a text as well.
-    if (!quote.get('medium') || !quote.get('source')) return;
+    const Fields = name === 'url' ? CardFields : QuoteFields;
+    const block = new Fields(this.element, prefix);
+    if (!block.isOne) return;
     const address = field.value.trim();
-    if (name === 'text' && (quote.read('link') || !ADDRESS.test(address))) return;
-    this.ask(quote, name, address);
+    if (name === 'text' && (block.read('link') || !ADDRESS.test(address))) return;
+    this.ask(block, name, address);
   }
 
   /**
-   * @param {QuoteFields} quote
+   * @param {import('./block_fields.js').BlockFields} block
    * @param {string} name the field the address stands in
    * @param {string} address
    */
-  async ask(quote, name, address) {
-    const before = this.asked.get(quote.prefix);
+  async ask(block, name, address) {
+    const before = this.asked.get(block.prefix);
     if (before && before.address === address && before.name === name) return;
     before?.request.abort();
     const request = new AbortController();
-    this.asked.set(quote.prefix, { address, name, request });
-    quote.say('');
+    this.asked.set(block.prefix, { address, name, request });
+    block.say('');
     if (!ADDRESS.test(address)) return;
     try {
       const answer = await this.load(address, request, false);
       // Written over, or moved elsewhere, since it was asked for.
-      if (quote.read(name) !== address) return;
+      if (block.read(name) !== address) return;
       if (answer.error) {
-        quote.say(answer.error);
+        block.say(answer.error);
         return;
       }
-      if (name === 'text' && (!answer.platform || quote.read('link'))) return;
-      this.fill(quote, name, answer);
+      if (name === 'text' && (!answer.platform || block.read(block.addressName))) return;
+      this.fill(block, name, answer);
       if (!answer.platform) return;
-      quote.say(this.filledValue);
+      block.say(this.filledValue);
       if (!answer.may_fetch) return;
       const more = await this.load(address, request, true);
-      if (quote.read('link') !== (answer.permalink || address)) return;
-      this.fill(quote, 'link', more);
-      if (more.notice) quote.say(more.notice);
+      if (block.read(block.addressName) !== (answer.permalink || address)) return;
+      this.fill(block, block.addressName, more);
+      if (more.notice) block.say(more.notice);
     } catch {
       // No connection, no patience, or an answer that is none. A newer request
       // speaks for itself.
-      if (this.asked.get(quote.prefix)?.request !== request) return;
-      this.asked.delete(quote.prefix);
-      quote.say(this.failedValue);
+      if (this.asked.get(block.prefix)?.request !== request) return;
+      this.asked.delete(block.prefix);
+      block.say(this.failedValue);
     }
   }
 
@@ -230,7 +125,7 @@ export class PastedLinkController extends Controller {
    * @param {string} address
    * @param {AbortController} request
    * @param {boolean} isFetched whether the platform is asked as well
-   * @returns {Promise<Answer>}
+   * @returns {Promise<import('./block_fields.js').Answer>}
    */
   async load(address, request, isFetched) {
     const query = new URLSearchParams({ url: address });
@@ -250,27 +145,19 @@ export class PastedLinkController extends Controller {
   }
 
   /**
-   * @param {QuoteFields} quote
+   * @param {import('./block_fields.js').BlockFields} block
    * @param {string} name the field the address stands in
-   * @param {Answer} answer
+   * @param {import('./block_fields.js').Answer} answer
    */
-  fill(quote, name, answer) {
+  fill(block, name, answer) {
     this.isFilling = true;
     try {
-      if (name === 'text') quote.write('text', '');
-      quote.write('link', answer.permalink);
-      const asked = this.asked.get(quote.prefix);
-      if (asked) Object.assign(asked, { address: quote.read('link'), name: 'link' });
-      quote.fill('medium', answer.medium);
-      quote.fill('verb', answer.verb, 'said');
-      quote.fillSource(answer.source);
-      if (!quote.read('source')) quote.fill('name', answer.name);
-      quote.fill('text', answer.text);
-      quote.fill('language', answer.language);
-      if (answer.said_at && !quote.read('said_at')) {
-        quote.write('said_at', answer.said_at);
-        quote.fill('said_precision', answer.said_precision, 'minute');
-      }
+      if (name === 'text') block.write('text', '');
+      block.take(answer);
+      const asked = this.asked.get(block.prefix);
+      const { addressName } = block;
+      const address = block.read(addressName);
+      if (asked) Object.assign(asked, { address, name: addressName });
     } finally {
       this.isFilling = false;
     }
