@@ -9,7 +9,8 @@ class LiveConflictConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import checks, receivers  # noqa: F401 - both register themselves
+        # They register themselves.
+        from . import checks, receivers, story_receivers  # noqa: F401
         from .permissions import register_policies
 
         register_policies()

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from .conf import conf
 from .delivery.backends import load_backend
+from .stories.providers import load_provider
 
 
 @register("liveconflict")
@@ -77,6 +78,21 @@ def check_delivery(app_configs, **kwargs):
                 hint="See LIVECONFLICT_DELIVERY; without it changes are found by "
                 "looking into the log.",
                 id="wagtail_liveconflict.E003",
+            )
+        ]
+
+
+@register("liveconflict")
+def check_stories(app_configs, **kwargs):
+    try:
+        return list(load_provider().check())
+    except (ImproperlyConfigured, TypeError) as error:
+        return [
+            Error(
+                f"The provider of related stories cannot be made: {error}",
+                hint="See LIVECONFLICT_RELATED_STORIES; without it stories are found by "
+                "their tags.",
+                id="wagtail_liveconflict.E008",
             )
         ]
 

@@ -88,5 +88,17 @@ class LiveConflictSettings:
         default: the address is read, and nothing leaves the server unasked."""
         return getattr(settings, "LIVECONFLICT_FETCH_POSTS", [])
 
+    DEFAULT_STORY_PROVIDER = "wagtail_liveconflict.stories.providers.TagsProvider"
+
+    @property
+    def LIVECONFLICT_RELATED_STORIES(self) -> dict:
+        """``{"PROVIDER": dotted path of a StoryProvider, "OPTIONS": {…}}``: what fills
+        the places under "More stories" that editors leave empty."""
+        return getattr(
+            settings,
+            "LIVECONFLICT_RELATED_STORIES",
+            {"PROVIDER": self.DEFAULT_STORY_PROVIDER},
+        )
+
 
 conf = LiveConflictSettings()

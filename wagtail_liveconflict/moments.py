@@ -19,7 +19,11 @@ def describe_for_machines(moment: datetime | None) -> str:
 
 def describe_for_people(moment: datetime, style="full", zone=None) -> str:
     """The moment in the active language, with the name of its zone: the active one,
-    or ``zone``. ``style`` is ``"full"`` (day, month, time) or ``"time"`` alone."""
+    or ``zone``. ``style`` is ``"full"`` (day, month, time), ``"time"`` alone, or
+    ``"date"``: the day, with its year where that is another than this."""
     local = timezone.localtime(moment, zone)
+    if style == "date":
+        is_this_year = local.year == timezone.localtime(timezone=zone).year
+        return date_format(local, "j E" if is_this_year else "j E Y")
     clock = f"{time_format(local, 'H:i')} {local.tzname()}"
     return clock if style == "time" else f"{date_format(local, 'j E')}, {clock}"

@@ -4,6 +4,7 @@ from wagtail.blocks import StreamBlock, StreamValue
 from ..text import plain
 from .embed import EmbedCardBlock
 from .image import ImageWithCreditBlock
+from .more_stories import MoreStoriesBlock
 from .quote import QuoteFromSourceBlock
 from .text import TextBlock
 from .verification import VerificationStatusBlock
@@ -18,6 +19,7 @@ class UpdateBodyBlock(StreamBlock):
     verification = VerificationStatusBlock()
     image = ImageWithCreditBlock()
     embed = EmbedCardBlock()
+    more_stories = MoreStoriesBlock()
 
     def clean(self, value):
         # The composer opens with an empty text, and Enter makes another: what

@@ -21,3 +21,17 @@ def find_updates_pointing_to(record) -> set[int]:
     )
     # Here as numbers: the index holds them as text.
     return {int(pk) for pk in references.values_list("object_id", flat=True)}
+
+
+def find_updates_pointing_to_pages(**which) -> set[int]:
+    """Ids of the updates that point to pages, given as conditions of the base page
+    type. Where none point to any, one query."""
+    pages = LiveUpdate._meta.get_field("page").related_model
+    references = get_references(pages).values_list("object_id", "to_object_id")
+    pairs = [(int(update), int(page)) for update, page in references]
+    if not pairs:
+        return set()
+    ids = {page for _update, page in pairs}
+    found = pages.objects.filter(pk__in=ids, **which).values_list("pk", flat=True)
+    found = set(found)
+    return {update for update, page in pairs if page in found}

@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 
 from ..blocks.embed import EmbedCardValue
 from ..blocks.finding import find_values
+from ..blocks.more_stories import MoreStoriesValue
 from ..blocks.quote_value import QuoteValue
 from ..blocks.verification import VerificationValue
 from ..delivery import change_log
@@ -24,7 +25,7 @@ from .claim_showing import announce_successors, forget_claims
 from .gate import check_publishable, check_right, lock_update
 
 #: Values of blocks that keep what readers are told with them.
-KEPT = (QuoteValue, VerificationValue, EmbedCardValue)
+KEPT = (QuoteValue, VerificationValue, EmbedCardValue, MoreStoriesValue)
 
 logger = logging.getLogger("wagtail_liveconflict.editorial")
 
@@ -101,6 +102,8 @@ def _give_up_schedule(update, revision, error):
 def _keep_what_is_shown(candidate, revision, current):
     """Readers are told what a source was when it was quoted, and what a claim's
     status was when it was first shown, whatever becomes of them."""
+    for _path, stories in find_values(candidate.body or (), MoreStoriesValue):
+        stories.shown_on = candidate.page.specific
     before = {child.id: child.value for child in current.body} if current.live else {}
     # All of them, also where one is the same as before.
     changed = [

@@ -13,7 +13,7 @@ from ..models import (
     Source,
 )
 from .indexing import enqueue_indexing
-from .pointing import find_updates_pointing_to
+from .pointing import find_updates_pointing_to, find_updates_pointing_to_pages
 from .showing import announce_shown
 from .source_quotes import find_updates_showing
 
@@ -29,6 +29,17 @@ def announce_reference(record):
         lambda: _get_public(
             find_updates_pointing_to(record).union(*map(_find_showing, sources)), claims
         ),
+    )
+
+
+def announce_pages(**which):
+    """Append a change for every update that shows cards of these pages, given as
+    conditions of the base page type, or might show them."""
+    # Now, as they may be deleted; and later, as others may point to them then.
+    ids = find_updates_pointing_to_pages(**which)
+    announce_shown(
+        Change.Kind.EDITED,
+        lambda: _get_public(ids | find_updates_pointing_to_pages(**which)),
     )
 
 

@@ -15,12 +15,14 @@ from ..attribution import Kind
 from ..blocks.embed import EmbedCardBlock
 from ..blocks.finding import Path, find_values
 from ..blocks.image import ImageWithCreditBlock
+from ..blocks.more_stories import StoryPickBlock
 from ..blocks.quote import QuoteFromSourceBlock
 from ..blocks.quote_rules import find_warnings as find_quote_warnings
 from ..blocks.quote_value import QuoteValue
 from ..blocks.verification import VerificationStatusBlock
 from ..glossary import Found, fold, get_finder
 from ..models import Claim
+from ..stories.hidden import find_hidden
 from ..verification import Status
 from ..writing import get_written_language, get_written_live_blog, writing_for
 from .own_voice import get_finder as get_claim_finder
@@ -34,6 +36,7 @@ OWN_WORDS = (
     (EmbedCardBlock, ("title", "text")),
     (ImageWithCreditBlock, ("caption", "credit")),
     (VerificationStatusBlock, ("note",)),
+    (StoryPickBlock, ("kicker", "title", "teaser")),
     (
         QuoteFromSourceBlock,
         (
@@ -91,7 +94,7 @@ def find_warnings_in(texts: dict[str, str], body) -> list[UpdateWarning]:
             ]
         for field, text in _get_own_words(value):
             found += _check_names(find, path, field, text)
-    return [*found, *_check_own_voice(texts, body)]
+    return [*found, *_check_own_voice(texts, body), *_check_stories(body)]
 
 
 def leave_out_repeated(warnings: Iterable[UpdateWarning]) -> list[UpdateWarning]:
@@ -155,6 +158,27 @@ def _check_own_voice(texts, body) -> Iterator[UpdateWarning]:
             ) % {"claim": claim.sentence, "status": Status(claim.status).label}
             code = f"own_voice:{claim.pk}"
             yield UpdateWarning(path, field, code, message, claim_id=claim.pk)
+
+
+def _check_stories(body) -> Iterator[UpdateWarning]:
+    """Picks that readers of the live blog do not get."""
+    live_blog = get_written_live_blog()
+    picks = [
+        (path, value["page"].pk)
+        for path, value in walk(body or (), ())
+        if isinstance(value, StructValue)
+        and isinstance(value.block, StoryPickBlock)
+        and value.get("page")
+    ]
+    if live_blog is None or not picks:
+        return
+    hidden = {s.page_id: s for s in find_hidden([pk for _p, pk in picks], live_blog)}
+    for path, pk in picks:
+        if story := hidden.get(pk):
+            message = _("%(reason)s Readers do not get it here.") % {
+                "reason": story.message
+            }
+            yield UpdateWarning(path, "page", f"story:{story.reason}:{pk}", message)
 
 
 def walk(value, path: Path) -> Iterator[tuple[Path, object]]:

@@ -12,6 +12,7 @@ from .live_feed import LiveFeed
 from .live_update import LiveUpdate
 from .party import Party, PartyLabel
 from .party_appearance import PartyAppearance
+from .related_story import RelatedStoriesMixin, RelatedStory
 from .site_settings import NewsroomSettings
 from .source import Source
 from .source_assessment import SourceAssessment
@@ -47,6 +48,8 @@ __all__ = [
     "PartyAppearance",
     "PartyLabel",
     "Platform",
+    "RelatedStoriesMixin",
+    "RelatedStory",
     "Source",
     "SourceAssessment",
     "SourceHandle",

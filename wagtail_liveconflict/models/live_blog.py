@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from ..links import join_below
 from .live_feed import LiveFeed
+from .related_story import RelatedStoriesMixin
 from .stream_fields import SummaryField
 
 
@@ -23,7 +24,7 @@ def get_time_zone_choices():
     ]
 
 
-class LiveBlogMixin(RoutablePageMixin, models.Model):
+class LiveBlogMixin(RelatedStoriesMixin, RoutablePageMixin, models.Model):
     """Makes a page type a live blog. Put it before the page class::
 
         class OurLiveBlog(LiveBlogMixin, OurArticlePage):
@@ -71,6 +72,7 @@ class LiveBlogMixin(RoutablePageMixin, models.Model):
         "time_zone",
         "coverage_start",
         "coverage_end",
+        *RelatedStoriesMixin.related_stories_panels,
     ]
 
     live_blog_search_fields = [
@@ -123,6 +125,12 @@ class LiveBlogMixin(RoutablePageMixin, models.Model):
             moments = filter(None, (url["lastmod"], self.feed.changed_at))
             url["lastmod"] = max(moments, default=None)
         return urls
+
+    def get_story_card(self):
+        """How it looks under "More stories" of other pages."""
+        from ..stories import guess_card
+
+        return guess_card(self, teaser=self.search_description or self.standfirst)
 
     # The rooms above render it; models do not import them at load time.
 

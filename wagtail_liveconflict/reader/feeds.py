@@ -7,12 +7,17 @@ from django.db import router
 from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Site
 
 from ..conf import conf
 from ..delivery.cursor import Cursor
 from ..delivery.message import Head
 from ..models import DeliverySwitch, LiveFeed
+from ..restrictions import (
+    any_restricted_aliases,
+    get_paths_of_restricted_aliases,
+    is_restricted,
+)
 
 #: Ids beyond the database's integers are pages that do not exist.
 _LARGEST_ID = 2**63 - 1
@@ -30,9 +35,6 @@ def get_public_feeds(page_ids: Iterable[int]) -> dict[int, LiveFeed]:
     The others are left out, whatever the reason, so that nobody learns which
     pages exist. One query, the site's switch included; a few where a restricted
     page has aliases."""
-    restricted = PageViewRestriction.objects.filter(
-        page__path=Substr(OuterRef("page__path"), 1, Length("page__path"))
-    )
     # In every language: the root of a site may have translations beside it.
     roots = Site.objects.values("root_page__translation_key")
     pages = LiveFeed._meta.get_field("page").related_model.objects
@@ -46,21 +48,19 @@ def get_public_feeds(page_ids: Iterable[int]) -> dict[int, LiveFeed]:
         .select_related("page", "page__locale")
         .filter(
             Exists(on_a_site),
-            ~Exists(restricted),
+            ~is_restricted("page__path"),
             page_id__in=[pk for pk in page_ids if pk <= _LARGEST_ID],
             page__live=True,
         )
         .annotate(
             switch_mode=Subquery(switch.values("mode")[:1]),
             switch_wait=Subquery(switch.values("wait")[:1]),
-            has_restricted_aliases=Exists(
-                PageViewRestriction.objects.filter(page__aliases__isnull=False)
-            ),
+            has_restricted_aliases=any_restricted_aliases(),
         )
     )
     public = {feed.page_id: feed for feed in feeds}
     if any(feed.has_restricted_aliases for feed in public.values()):
-        hidden = tuple(_get_paths_of_restricted_aliases())
+        hidden = tuple(get_paths_of_restricted_aliases(get_database()))
         public = {
             page_id: feed
             for page_id, feed in public.items()
@@ -75,22 +75,6 @@ def get_root_paths(site: Site) -> tuple[str, ...]:
     if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         roots += site.root_page.get_translations()
     return tuple(root.path for root in roots)
-
-
-def _get_paths_of_restricted_aliases() -> list[str]:
-    """An alias, and all below it, is restricted as its source is
-    (``Page.get_view_restrictions``); its source may be an alias as well."""
-    pages = LiveFeed._meta.get_field("page").related_model.objects
-    pages = pages.using(get_database())
-    restricted = PageViewRestriction.objects.using(get_database())
-    sources = set(restricted.values_list("page_id", flat=True))
-    paths, known = [], set(sources)
-    while sources:
-        aliases = dict(pages.filter(alias_of_id__in=sources).values_list("pk", "path"))
-        sources = set(aliases) - known
-        known |= sources
-        paths += aliases.values()
-    return paths
 
 
 def get_database() -> str:

@@ -2,6 +2,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 from wagtail.users.models import UserProfile
 
+from ..blocks.finding import find_values
+from ..blocks.more_stories import MoreStoriesValue
 from ..editorial.warnings import find_warnings, leave_out_repeated
 from .locale import in_words_of
 from .rendering import render_update
@@ -13,6 +15,10 @@ def serve_update_preview(update, request):
     the editor only, what is worth a second look."""
     page = update.page.specific
     update.page = page
+    for _path, stories in find_values(update.body or (), MoreStoriesValue):
+        # As its publication will.
+        stories.shown_on = page
+        stories.keep()
     # A draft has no time of publication yet: show the one it would get.
     update.first_published_at = update.first_published_at or timezone.now()
     language = _get_language_of_editor(request)

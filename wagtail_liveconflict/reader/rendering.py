@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from wagtail.images import get_image_model
 
 from ..blocks.finding import find_values
+from ..blocks.more_stories import MoreStoriesValue
 from ..blocks.quote_value import QuoteValue
 from ..models import Claim, LiveUpdate
 from .claim_loading import load_claims
@@ -36,6 +37,8 @@ def load_bodies(updates: Iterable[LiveUpdate], page) -> list[LiveUpdate]:
         update.has_loaded_body = True
         for _path, quote in find_values(body, QuoteValue):
             quote.posted_at = update.first_published_at
+        for _path, stories in find_values(body, MoreStoriesValue):
+            stories.shown_on = page
     load_corrections(waiting, page)
     if images := [image for _path, image in find_values(bodies, get_image_model())]:
         prefetch_related_objects(images, "renditions")

@@ -8,6 +8,8 @@ from ..moments import describe_for_machines, describe_for_people
 from ..notices.embeds import render_gated_embeds
 from ..reader.addresses import get_full_permalink
 from ..reader.widget import render_widget
+from ..stories.rendering import render_cards
+from ..stories.selection import get_cards
 
 register = template.Library()
 
@@ -22,7 +24,7 @@ def public_link(value):
 def liveconflict_time(value, style="full"):
     """A ``<time>`` in the active zone, with the zone's name in its words.
 
-    ``style`` is ``"full"`` (day, month, time) or ``"time"`` (time alone).
+    ``style`` is ``"full"`` (day, month, time), ``"time"`` (time alone) or ``"date"``.
     Nothing for no value.
     """
     if not value:
@@ -55,6 +57,20 @@ def live_updates(page, limit=5):
     if not isinstance(page_id, int) or not isinstance(limit, int):
         return ""
     return render_widget(page_id, limit)
+
+
+@register.simple_tag(takes_context=True)
+def more_stories(context, page=None, limit=4, with_style=True):
+    """Stories for readers of ``page``, by default the page that is shown: what its
+    editor has picked, then what fits, ``limit`` at most (from 1 to 8), with the style
+    they need: ``{% more_stories %}``. "" where there are none."""
+    page = page or context.get("page")
+    if not hasattr(page, "related_stories") or not isinstance(limit, int):
+        return ""
+    request = context.get("request")
+    is_draft = getattr(request, "is_preview", False)
+    cards = get_cards(page, limit, request, is_draft=is_draft)
+    return render_cards(cards, with_style=with_style)
 
 
 @register.simple_tag
