@@ -46,6 +46,7 @@ const BUILDS = [
     // Builds of their own, since their output names are the same.
     entryPoints: {
       reader: './reader/reader.css',
+      stories: './reader/stories_alone.css',
       desk: './desk/desk.css',
       preview: './preview/preview.css',
     },
