@@ -15,9 +15,16 @@ _numbers = iter(range(1, 10**9))
 def make_story(title="", *, parent=None, age=1, model=StoryPage, tags=(), **fields):
     """A published page, ``age`` days old."""
     parent = parent or Page.objects.get(depth=2)
-    title = title or f"Story {next(_numbers)}"
+    number = next(_numbers)
+    title = title or f"Story {number}"
     at = timezone.now() - timedelta(days=age)
-    story = model(title=title, first_published_at=at, last_published_at=at, **fields)
+    story = model(
+        title=title,
+        slug=f"story-{number}",
+        first_published_at=at,
+        last_published_at=at,
+        **fields,
+    )
     parent.add_child(instance=story)
     if tags:
         story.tags.add(*tags)
