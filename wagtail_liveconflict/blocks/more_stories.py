@@ -85,7 +85,9 @@ class MoreStoriesValue(StructValue):
         self["filled"] = filled
         return True
 
-    def get_cards(self, page=None, request=None, *, is_kept=False, is_draft=False):
+    def get_cards(
+        self, page=None, request=None, *, is_kept=False, is_draft=False, with_host=False
+    ):
         """As readers of ``page`` see it. ``is_kept``: with what was filled in at the
         publication; otherwise it is filled now."""
         from ..stories.cards import Choice, load_cards
@@ -101,9 +103,9 @@ class MoreStoriesValue(StructValue):
         ]
         if is_kept:
             choices += map(Choice, self.filled_ids)
-        elif page is not None and self.has_room:
+        else:
             choices += map(Choice, self._fill(page, is_draft=is_draft))
-        return load_cards(choices, self._limit, page, request)
+        return load_cards(choices, self._limit, page, request, with_host=with_host)
 
     @property
     def has_room(self) -> bool:
@@ -194,7 +196,7 @@ class MoreStoriesBlock(StructBlock):
         """What readers get of it, not what was picked."""
         from ..stories.cards import describe_for_api
 
-        cards = value.get_cards(is_kept=True)
+        cards = value.get_cards(is_kept=True, with_host=True)
         return [describe_for_api(card) for card in cards]
 
     class Meta:

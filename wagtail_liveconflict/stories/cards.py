@@ -60,7 +60,12 @@ def guess_card(page, **known) -> StoryCard:
 
 
 def load_cards(
-    choices: Iterable[Choice], limit: int, page=None, request=None
+    choices: Iterable[Choice],
+    limit: int,
+    page=None,
+    request=None,
+    *,
+    with_host: bool = False,
 ) -> list[StoryCard]:
     """Cards of the first ``limit`` of these pages that readers of ``page`` may be
     shown, in their order; each page once. The queries are one for all, one for each
@@ -81,7 +86,7 @@ def load_cards(
         if story is None:
             continue  # Deleted in between.
         story._story_state = row["state"]
-        story._story_url = story.get_url(request)
+        story._story_url = story.full_url if with_host else story.get_url(request)
         if story._story_url:
             cards.append(_make_card(story, choice))
     return cards
