@@ -8,6 +8,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from wagtail_liveconflict.models import RelatedStoriesMixin
+
 from .blocks import ArticleBodyBlock
 
 
@@ -50,7 +52,7 @@ class HomePage(Page):
         return {**context, "lead": lead, "stories": others}
 
 
-class ArticlePage(Page):
+class ArticlePage(RelatedStoriesMixin, Page):
     """One finished article."""
 
     standfirst = models.TextField(max_length=400, blank=True)
@@ -72,6 +74,7 @@ class ArticlePage(Page):
         FieldPanel("hero_image"),
         FieldPanel("hero_credit"),
         FieldPanel("body"),
+        *RelatedStoriesMixin.related_stories_panels,
     ]
     search_fields = [
         *Page.search_fields,

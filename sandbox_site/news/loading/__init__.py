@@ -16,6 +16,7 @@ from .moment import Moment
 from .newsroom import load_group, load_sources, load_users
 from .pages import load_articles, load_home_page, load_pictures
 from .shelf import Shelf
+from .stories import load_picks
 from .templates import load_templates
 
 
@@ -45,6 +46,7 @@ def load_sample(port: int) -> HomePage:
     for update in LiveUpdate.objects.on(bridge):
         ReferenceIndex.create_or_update_for_object(update)
     ReferenceIndex.create_or_update_for_object(bridge)
+    load_picks(home)
     load_templates(Story(shelf, bridge))
     # What has become due by the clock since it was written down.
     call_command("liveconflict_due", verbosity=0)
