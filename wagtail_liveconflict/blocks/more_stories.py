@@ -205,4 +205,4 @@ class MoreStoriesBlock(StructBlock):
         icon = "list-ul"
         template = "wagtail_liveconflict/blocks/more_stories.html"
         preview_template = PREVIEW_TEMPLATE
-        description = _("Cards of other pages: some picked, the rest found by tags")
+        description = _("Cards of other pages: those you pick, then stories that fit")

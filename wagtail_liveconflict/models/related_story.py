@@ -46,7 +46,7 @@ class RelatedStory(Orderable):
         super().clean()
         if self.story_id and self.story_id == self.page_id:
             raise ValidationError(
-                {"story": _("A page is not a story of its own. Choose another page.")}
+                {"story": _("A page cannot be related to itself. Choose another page.")}
             )
 
 
