@@ -138,9 +138,13 @@ def test_open_pages_get_a_story_s_new_title_address_and_state(live_blog, root_pa
 
 
 def test_an_update_without_the_block_is_left_alone(live_blog, stories):
-    """Whatever is published."""
+    """Whatever is published, its own live blog included."""
     update = publish(live_blog)
-    happens(lambda: stories[0].save_revision().publish())
+    for page in (stories[0], live_blog):
+        happens(lambda page=page: page.save_revision().publish())
+    restriction = PageViewRestriction(page=live_blog, restriction_type="login")
+    happens(restriction.save)
+    happens(lambda: editorial.end_blog(live_blog))
     assert LiveUpdate.objects.get(pk=update.pk).change_number == update.change_number
 
 

@@ -24,11 +24,13 @@ def find_updates_pointing_to(record) -> set[int]:
 
 
 def find_updates_pointing_to_pages(**which) -> set[int]:
-    """Ids of the updates that point to pages, given as conditions of the base page
-    type. Where none point to any, one query."""
+    """Ids of the updates whose text points to pages, given as conditions of the base
+    page type. Where none point to any, one query."""
     pages = LiveUpdate._meta.get_field("page").related_model
-    references = get_references(pages).values_list("object_id", "to_object_id")
-    pairs = [(int(update), int(page)) for update, page in references]
+    # All point to their own live blog.
+    references = get_references(pages).exclude(model_path="page")
+    rows = references.values_list("object_id", "to_object_id")
+    pairs = [(int(update), int(page)) for update, page in rows]
     if not pairs:
         return set()
     ids = {page for _update, page in pairs}
