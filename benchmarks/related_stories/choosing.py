@@ -20,17 +20,20 @@ PROVIDERS = ("TagsProvider", "SearchProvider")
 
 
 def prepare(pages: int):
-    """A page with two picks, beside so many others."""
+    """A page with two picks and two tags, among so many others, all in one section;
+    each second has a picture in its text and two of twenty tags."""
     from django.contrib.contenttypes.models import ContentType
     from django.core.files.images import ImageFile
     from django.core.management import call_command
     from django.db import transaction
     from django.utils import timezone
     from PIL import Image as PillowImage
+    from taggit.models import Tag
     from wagtail.images import get_image_model
     from wagtail.models import Page
 
     from sandbox_site.news.models import ArticlePage
+    from tests.testapp.models import StoryPage, StoryTag
 
     from ..payload import get_words
 
@@ -44,7 +47,8 @@ def prepare(pages: int):
         for n in range(12)
     ]
     now = timezone.now()
-    article_type = ContentType.objects.get_for_model(ArticlePage)
+    types = ContentType.objects.get_for_models(ArticlePage, StoryPage)
+    tags = [Tag.objects.create(name=f"tag {number}") for number in range(20)]
     with transaction.atomic():
         # In bulk; the tree is as Wagtail would have made it.
         made = Page.objects.bulk_create(
@@ -57,7 +61,7 @@ def prepare(pages: int):
                     path=Page._get_path(home.path, home.depth + 1, number + 1000),
                     depth=home.depth + 1,
                     url_path=f"{home.url_path}page-{number}/",
-                    content_type=article_type,
+                    content_type=types[StoryPage if number % 2 else ArticlePage],
                     locale_id=home.locale_id,
                     live=True,
                 )
@@ -66,11 +70,24 @@ def prepare(pages: int):
             batch_size=500,
         )
         for number, page in enumerate(made):
-            article = ArticlePage(page_ptr_id=page.pk, hero_image=images[number % 12])
-            article.save_base(raw=True)
+            image = images[number % 12]
+            if number % 2:
+                value = {"pictures": [{"image": image.pk, "alt_text": "A quay"}]}
+                body = json.dumps([{"type": "gallery", "value": value}])
+                StoryPage(page_ptr_id=page.pk, body=body).save_base(raw=True)
+            else:
+                ArticlePage(page_ptr_id=page.pk, hero_image=image).save_base(raw=True)
+        StoryTag.objects.bulk_create(
+            (
+                StoryTag(content_object_id=page.pk, tag=tags[number])
+                for number, page in enumerate(made[1::2])
+                for number in (number % 20, (number + 7) % 20)
+            ),
+            batch_size=500,
+        )
         Page.objects.filter(pk=home.pk).update(numchild=pages)
     call_command("update_index", verbosity=0, stdout=io.StringIO())
-    article, *picks = ArticlePage.objects.order_by("pk")[:3]
+    article, *picks = StoryPage.objects.order_by("pk")[:3]
     for pick in picks:
         article.related_stories.create(story_id=pick.pk)
     article.save()
@@ -124,7 +141,9 @@ def measure(article, pages: int, provider: str, runs: int) -> dict:
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.site.settings")
+    os.environ.setdefault(
+        "DJANGO_SETTINGS_MODULE", "benchmarks.related_stories.settings"
+    )
     os.environ["SANDBOX_MEDIA_ROOT"] = os.environ["BENCHMARK_FOLDER"]
     django.setup()
     from django.core.management import call_command
