@@ -151,8 +151,9 @@ class MoreStoriesBlock(StructBlock):
         help_text=_("Empty places are filled with stories that fit."),
     )
 
-    # What the places were filled with when the update was published.
-    filled = CharBlock(required=False, form_classname="w-hidden")
+    # What the places were filled with when the update was published. Wagtail would
+    # show a label that is made of the name above the hidden field.
+    filled = CharBlock(required=False, label=" ", form_classname="w-hidden")
 
     def clean(self, value):
         value = super().clean(value)

@@ -38,6 +38,5 @@ def make_panels() -> list[Panel]:
                 "Shown first, in this order. Empty places are filled with stories that "
                 "fit."
             ),
-            classname="collapsed",
         )
     ]
