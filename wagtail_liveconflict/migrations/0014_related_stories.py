@@ -9,7 +9,7 @@ BASE_PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wagtail_liveconflict", "0012_embed_origins"),
+        ("wagtail_liveconflict", "0013_gated_embeds"),
         swapper.dependency("wagtailcore", "Page"),
     ]
 
