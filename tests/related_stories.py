@@ -36,8 +36,8 @@ def pick(page, *stories, **words):
     """Let an editor pick these pages, in this order, and publish it."""
     page = type(page).objects.get(pk=page.pk)
     for story in stories:
-        page.related_stories.create(
-            story_id=story.pk, sort_order=page.related_stories.count(), **words
+        page.live_related_stories.create(
+            story_id=story.pk, sort_order=page.live_related_stories.count(), **words
         )
     # Most tests are one transaction, which never ends in a commit.
     with TestCase.captureOnCommitCallbacks(execute=True):

@@ -89,7 +89,7 @@ def prepare(pages: int):
     call_command("update_index", verbosity=0, stdout=io.StringIO())
     article, *picks = StoryPage.objects.order_by("pk")[:3]
     for pick in picks:
-        article.related_stories.create(story_id=pick.pk)
+        article.live_related_stories.create(story_id=pick.pk)
     article.save()
     return article
 

@@ -126,7 +126,7 @@ def test_a_block_arrives_with_its_update(pages, new_page, poll_each_second):
     page = new_page(viewport=VIEWPORTS[0])
     page.route(MEDIA, serve)
     page.goto(live_blog.get_url())
-    article = live_blog.related_stories.first().story
+    article = live_blog.live_related_stories.first().story
     block = more_stories(article, number=1, kicker="Read on")
     PublishedUpdateFactory(
         page=live_blog, headline="News", body=[text("The ferry is late."), block]

@@ -183,7 +183,7 @@ def test_a_preview_shows_what_readers_will_get(root_page):
     picked = make_story("Picked", parent=section)
     article = make_story("The article")
     assert titles(article) == []
-    article.related_stories.add(article.related_stories.model(story=picked))
+    article.live_related_stories.add(article.live_related_stories.model(story=picked))
     article.tags.add("river")
     assert titles(article, is_draft=True) == ["Picked", "Tagged"]
     draft = type(article)(title="New", slug="new", locale=article.locale)

@@ -120,7 +120,7 @@ def test_the_place_of_what_is_deleted_is_filled(root_page):
 
 def test_what_becomes_private_is_hidden_at_once(article):
     """Whatever the cache says; and shown again when that ends."""
-    story = Page.objects.get(pk=article.related_stories.first().story_id)
+    story = Page.objects.get(pk=article.live_related_stories.first().story_id)
     assert story.title in titles(article)
     restriction = PageViewRestriction(page=story, restriction_type="login")
     restriction.save()

@@ -99,14 +99,14 @@ def test_an_editor_picks_stories_in_wagtail_s_own_form(admin_client, root_page, 
                 "standfirst": "",
                 "time_zone": "",
                 "summary-count": "0",
-                "related_stories": inline_formset(rows),
+                "live_related_stories": inline_formset(rows),
                 "comments": inline_formset([]),
                 "action-publish": "1",
             }
         ),
     )
     assert response.status_code == 302, response.context["form"].errors
-    picks = model.objects.get(pk=page.pk).related_stories.all()
+    picks = model.objects.get(pk=page.pk).live_related_stories.all()
     assert [(p.story_id, p.title) for p in picks] == [
         (second.pk, "Own"),
         (first.pk, ""),
@@ -120,7 +120,7 @@ def test_a_pick_in_a_form_that_is_hidden_is_named_before_it_is_saved(
     story = make_story("A story")
     story.unpublish()
     page = LiveBlogPage.objects.get(pk=live_blog.pk)
-    page.related_stories.create(story_id=story.pk)
+    page.live_related_stories.create(story_id=story.pk)
     page.save_revision()
     assert not RelatedStory.objects.exists()
     html = editor_client.get(edit_url(live_blog)).content.decode()
@@ -132,7 +132,7 @@ def test_the_live_blog_s_page_shows_its_picks(live_blog, reader, editor_client):
     pick(live_blog, make_story("A story", age=999))
     assert "A story" in reader.get(live_blog.url).content.decode()
     page = LiveBlogPage.objects.get(pk=live_blog.pk)
-    page.related_stories.create(story_id=make_story("In the draft", age=999).pk)
+    page.live_related_stories.create(story_id=make_story("In the draft", age=999).pk)
     page.save_revision()
     url = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
     assert "In the draft" in editor_client.get(url).content.decode()

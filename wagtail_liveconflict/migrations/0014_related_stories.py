@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                     "page",
                     modelcluster.fields.ParentalKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="related_stories",
+                        related_name="live_related_stories",
                         to=BASE_PAGE_MODEL,
                     ),
                 ),

@@ -12,7 +12,7 @@ class RelatedStory(Orderable):
     """A page that an editor has picked for "More stories" under another one."""
 
     page = ParentalKey(
-        BASE_PAGE_MODEL, on_delete=models.CASCADE, related_name="related_stories"
+        BASE_PAGE_MODEL, on_delete=models.CASCADE, related_name="live_related_stories"
     )
     story = models.ForeignKey(
         BASE_PAGE_MODEL,
@@ -59,7 +59,7 @@ class RelatedStoriesMixin(models.Model):
                 *RelatedStoriesMixin.related_stories_panels,
             ]
 
-    Every page has ``related_stories``; only these panels are missing without it.
+    Every page has ``live_related_stories``; only these panels are missing without it.
     """
 
     related_stories_panels = make_panels()

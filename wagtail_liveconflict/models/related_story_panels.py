@@ -19,7 +19,7 @@ class HiddenStoriesPanel(Panel):
 
             page = self.instance
             # What the form holds: the picks of the newest draft.
-            picks = [story.story_id for story in page.related_stories.all()]
+            picks = [story.story_id for story in page.live_related_stories.all()]
             return find_hidden(picks, page)
 
         def is_shown(self):
@@ -31,7 +31,7 @@ def make_panels() -> list[Panel]:
         MultiFieldPanel(
             [
                 HiddenStoriesPanel(),
-                InlinePanel("related_stories", label=_("Story")),
+                InlinePanel("live_related_stories", label=_("Story")),
             ],
             heading=_("More stories"),
             help_text=_(

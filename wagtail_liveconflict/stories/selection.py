@@ -50,7 +50,7 @@ def choose(page) -> list[Choice]:
     page = page.specific
     picks = [
         Choice(story.story_id, story.kicker, story.title, story.teaser)
-        for story in page.related_stories.all()
+        for story in page.live_related_stories.all()
         if story.story_id
     ]
     known = {pick.page_id for pick in picks}

@@ -65,7 +65,7 @@ def more_stories(context, page=None, limit=4, with_style=True):
     editor has picked, then what fits, ``limit`` at most (from 1 to 8), with the style
     they need: ``{% more_stories %}``. "" where there are none."""
     page = page or context.get("page")
-    if not hasattr(page, "related_stories") or not isinstance(limit, int):
+    if not hasattr(page, "live_related_stories") or not isinstance(limit, int):
         return ""
     request = context.get("request")
     is_draft = getattr(request, "is_preview", False)

@@ -23,6 +23,6 @@ def load_picks(home: Page) -> None:
         revision = page.latest_revision
         revision.content = {
             **revision.content,
-            "related_stories": page.serializable_data()["related_stories"],
+            "live_related_stories": page.serializable_data()["live_related_stories"],
         }
         revision.save(update_fields=["content"])

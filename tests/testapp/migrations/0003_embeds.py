@@ -2,12 +2,13 @@
 
 import django.db.models.deletion
 import wagtail.fields
+from django.db import migrations, models
+
 import wagtail_liveconflict.blocks.quote
 import wagtail_liveconflict.languages
 import wagtail_liveconflict.links
 import wagtail_liveconflict.models.live_blog
 import wagtail_liveconflict.models.stream_fields
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
