@@ -32,6 +32,8 @@ PARTS = (
     ("tombstone", "page/2/", ".liveconflict-update--withdrawn"),
     ("update-corrections", "", ".liveconflict-update__corrections"),
     ("pagination", "", ".liveconflict-pagination"),
+    ("more-stories", "", ".liveconflict-stories"),
+    ("story-card", "", ".liveconflict-story"),
     ("live-updates", "/", ".liveconflict--widget"),
     ("claims-group", "claims/", ".liveconflict-claims"),
     ("claim-card", "", "article[data-ordinal] .liveconflict-claim"),
