@@ -22,6 +22,9 @@ const BUILDS = [
     entryPoints: {
       embed: './embed/embed.js',
       embed_frame: './embed/embed_frame.js',
+      cookie_notice: './notices/notice.js',
+      cookie_notice_external: './notices/external.js',
+      cookie_notice_google: './notices/google.js',
     },
     format: 'iife',
     minify: true,
@@ -52,6 +55,11 @@ const BUILDS = [
     },
     format: 'iife',
     minify: false,
+  },
+  {
+    entryPoints: { cookie_notice: './notices/notice.css' },
+    format: 'iife',
+    minify: true,
   },
 ];
 

@@ -6,6 +6,7 @@ proxy can cache or route it::
 
 from django.urls import path
 
+from .notices.consent_record import consent
 from .reader.how_we_verify import how_we_verify
 from .reader.source_page import source_page
 from .reader.views import changes, stream
@@ -21,4 +22,5 @@ urlpatterns = [
     path("how-we-verify/", how_we_verify, name="how_we_verify"),
     path("feed/<str:kind>/", site_feed, name="feed"),
     path("news-sitemap.xml", news_sitemap, name="news_sitemap"),
+    path("consent/", consent, name="consent"),
 ]

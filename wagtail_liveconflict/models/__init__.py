@@ -4,7 +4,10 @@ from .claim_appearance import ClaimAppearance
 from .claim_dossier import ClaimDossier
 from .claim_log import ClaimStatusChange, StatusChangeRequest
 from .claim_parts import ClaimAspect, ClaimEvidence, ClaimPosition, ClaimSupport
+from .consent_record import ConsentRecord
 from .contested_name import ContestedName, HouseForm
+from .cookie_notice import CookieNotice, CookieNoticeText
+from .cookie_purpose import CookiePurpose, CookiePurposeText
 from .correction import Correction
 from .delivery_switch import DeliverySwitch
 from .live_blog import LiveBlogMixin
@@ -35,7 +38,12 @@ __all__ = [
     "ClaimPosition",
     "ClaimStatusChange",
     "ClaimSupport",
+    "ConsentRecord",
     "ContestedName",
+    "CookieNotice",
+    "CookieNoticeText",
+    "CookiePurpose",
+    "CookiePurposeText",
     "Correction",
     "DeliverySwitch",
     "HouseForm",

@@ -5,6 +5,8 @@ from ..editorial import get_sisters
 from ..links import get_public_link
 from ..models import NewsroomSettings
 from ..moments import describe_for_machines, describe_for_people
+from ..notices.consent_script import parse_consent_script
+from ..notices.cookie_notice import render_cookie_notice
 from ..notices.embeds import render_gated_embeds
 from ..reader.addresses import get_full_permalink
 from ..reader.widget import render_widget
@@ -12,6 +14,16 @@ from ..stories.rendering import render_cards
 from ..stories.selection import get_cards
 
 register = template.Library()
+
+
+register.tag("consent_script", parse_consent_script)
+
+
+@register.simple_tag(takes_context=True)
+def cookie_notice(context):
+    """The site's cookie notice with its style and script, for the end of the base
+    template's ``<body>``; "" where the site has switched it off."""
+    return render_cookie_notice(context.get("request"))
 
 
 @register.filter

@@ -1,0 +1,15 @@
+from django.template.response import TemplateResponse
+from django.utils import translation
+
+from ..reader.site_page import get_base_template
+
+
+def render_preview(request, language: str):
+    """A page of the site with the notice on it, in one of the site's languages."""
+    request.liveconflict_previews_notice = True
+    with translation.override(language):
+        return TemplateResponse(
+            request,
+            "wagtail_liveconflict/notices/cookie_notice_preview.html",
+            {"base_template": get_base_template()},
+        ).render()
