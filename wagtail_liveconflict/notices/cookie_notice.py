@@ -74,7 +74,7 @@ def is_preview(request) -> bool:
 def get_privacy_url(notice: CookieNotice, request) -> str:
     """Address of the privacy page; "" while readers could not open it."""
     page = notice.privacy_page
-    if page is None or not page.live:
+    if page is None or not page.live or page.get_view_restrictions().exists():
         return ""
     return page.specific.get_url(request) or ""
 

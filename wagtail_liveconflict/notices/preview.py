@@ -11,5 +11,5 @@ def render_preview(request, language: str):
         return TemplateResponse(
             request,
             "wagtail_liveconflict/notices/cookie_notice_preview.html",
-            {"base_template": get_base_template()},
+            {"base_template": get_base_template(), "tag": "{% cookie_notice %}"},
         ).render()

@@ -14,7 +14,12 @@ from .claims import load_claims
 from .live_blog import Story, load_live_blog
 from .moment import Moment
 from .newsroom import load_group, load_sources, load_users
-from .pages import load_articles, load_home_page, load_pictures
+from .pages import (
+    load_articles,
+    load_cookie_notice,
+    load_home_page,
+    load_pictures,
+)
 from .shelf import Shelf
 from .stories import load_picks
 from .templates import load_templates
@@ -38,6 +43,7 @@ def load_sample(port: int) -> HomePage:
     shelf.sources = load_sources(shelf)
     shelf.claims = load_claims(shelf)
     load_articles(shelf, home)
+    load_cookie_notice(home)
     load_live_blog(shelf, home, PROTOCOL)
     load_live_blog(shelf, home, UPCOMING)
     # Wagtail notes at each of an update's four saves what it refers to; once will do.

@@ -7,6 +7,8 @@ from django.core.files.images import ImageFile
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, Site
 
+from wagtail_liveconflict.models import CookieNotice
+
 from ..models import ArticlePage, HomePage
 from ..sample.articles import ARTICLES
 from ..sample.pictures import CREDIT, PICTURES
@@ -86,6 +88,14 @@ def load_articles(shelf: Shelf, home: HomePage) -> None:
             at,
             shelf.users["editor"],
         )
+
+
+def load_cookie_notice(home: HomePage) -> None:
+    """The site stores nothing that needs consent, so it tells and does not ask."""
+    notice = CookieNotice.for_site(home.get_site())
+    notice.mode = CookieNotice.Mode.NOTICE
+    notice.privacy_page_id = home.get_children().get(slug="privacy").pk
+    notice.save()
 
 
 def build_block(shelf: Shelf, kind: str, content) -> dict:
