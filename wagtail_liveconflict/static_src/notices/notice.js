@@ -61,7 +61,7 @@ class OwnConsent extends Consent {
 
   /** @param {HTMLElement} link */
   openSettings(link) {
-    if (!this.notice.contains(link)) this.panel.cameFrom = link;
+    if (!this.panel.panel.contains(link)) this.panel.cameFrom = link;
     const { id } = this.choice ?? {};
     this.panel.show('proof', id);
     if (id) this.panel.find('number').textContent = id;
