@@ -28,7 +28,7 @@ export class Consent {
 
   get purposes() {
     return Object.fromEntries(
-      this.codes.map((code) => [code, this.choice?.purposes[code] === true]),
+      this.codes.map((code) => [code, this.choice?.purposes?.[code] === true]),
     );
   }
 
