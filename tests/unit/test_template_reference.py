@@ -33,12 +33,12 @@ def test_every_partial_of_the_reader_s_page_is_named():
     """By its path below the app's templates."""
     found = {
         str(path.relative_to(TEMPLATES))
-        for room in ("reader", "blocks")
+        for room in ("reader", "blocks", "notices")
         for path in (TEMPLATES / room).glob("_*.html")
     }
-    assert set(re.findall(r"`((?:reader|blocks)/_\w+\.html)`", read_reference())) == (
-        found
-    )
+    assert set(
+        re.findall(r"`((?:reader|blocks|notices)/_\w+\.html)`", read_reference())
+    ) == (found)
 
 
 def test_every_token_is_named():
