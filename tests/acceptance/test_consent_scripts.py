@@ -1,9 +1,5 @@
 """Third parties' scripts: not a request before consent, under a strict policy."""
 
-import threading
-from collections import Counter
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
 from playwright.sync_api import expect
 
@@ -16,6 +12,7 @@ from tests.acceptance.notices import (
     read_cookie,
     set_notice,
 )
+from tests.acceptance.third_party import serve_third_party
 
 pytestmark = [
     pytest.mark.browser,
@@ -26,34 +23,10 @@ pytestmark = [
 ]
 
 
-class ThirdParty(BaseHTTPRequestHandler):
-    """Counts what it is asked for, and answers with a script that says so."""
-
-    def do_GET(self):
-        self.server.asked[self.path] += 1
-        self.send_response(200)
-        self.send_header("Content-Type", "text/javascript")
-        self.end_headers()
-        ran = f"(window.ran ??= []).push('{self.path}');"
-        mark = "document.documentElement.dataset.ran = window.ran.length;"
-        self.wfile.write(f"{ran} {mark}".encode())
-
-    def log_message(self, *args):
-        pass
-
-
 @pytest.fixture
 def third_party():
-    """Another site: another port of this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), ThirdParty)
-    server.asked = Counter()
-    server.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, name="third-party")
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serve_third_party() as server:
+        yield server
 
 
 def wait_for(purpose, contents):

@@ -234,7 +234,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name",
-                    models.CharField(blank=True, max_length=80, verbose_name="name"),
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="name of the purpose"
+                    ),
                 ),
                 (
                     "description",

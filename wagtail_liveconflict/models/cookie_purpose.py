@@ -87,7 +87,7 @@ class CookiePurpose(Orderable, ClusterableModel):
 
 class CookiePurposeText(NoticeText):
     purpose = ParentalKey(CookiePurpose, on_delete=models.CASCADE, related_name="texts")
-    name = models.CharField(_("name"), max_length=80, blank=True)
+    name = models.CharField(_("name of the purpose"), max_length=80, blank=True)
     description = models.TextField(_("description"), max_length=500, blank=True)
 
     class Meta(NoticeText.Meta):
