@@ -68,6 +68,13 @@ def test_a_site_that_has_it_off_pays_one_query(notice, django_assert_num_queries
     assert html == ""
 
 
+def test_it_is_not_in_the_preview_of_a_page(editor, live_blog, notice):
+    """Whose editor wants to see the page."""
+    response = live_blog.make_preview_request(preview_mode="")
+    assert response.status_code == 200
+    assert b"liveconflict-notice" not in response.content
+
+
 def test_a_reader_s_page_writes_nothing(root_page):
     """Also where the site has never saved the setting."""
     assert render("{% cookie_notice %}") == ""

@@ -41,7 +41,10 @@ def get_purposes(request) -> list[str]:
 
 
 def render_cookie_notice(request) -> SafeString:
-    """The notice with its style and script; "" where the site has none."""
+    """The notice with its style and script; "" where the site has none, and in the
+    preview of anything else, whose editor wants to see that."""
+    if getattr(request, "is_preview", False) and not is_preview(request):
+        return SafeString("")
     notice = get_cookie_notice(request)
     if notice is None or notice.mode == CookieNotice.Mode.OFF:
         return SafeString("")
