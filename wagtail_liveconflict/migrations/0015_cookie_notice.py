@@ -15,7 +15,7 @@ import wagtail_liveconflict.models.notice_text
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wagtail_liveconflict", "0012_embed_origins"),
+        ("wagtail_liveconflict", "0014_related_stories"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         swapper.dependency("wagtailcore", "Page"),
     ]
