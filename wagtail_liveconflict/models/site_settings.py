@@ -7,7 +7,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
 
 from ..links import read_origin
-from ..post_links.frames import PROVIDERS
+from ..post_links.frames import PROVIDERS, Provider
 from .choice_list_field import ChoiceListField
 
 
@@ -185,9 +185,16 @@ class NewsroomSettings(BaseSiteSetting):
         there, only origins: they go into a header."""
         return _keep_origins(self.embed_origins)
 
-    def get_mastodon_origins(self) -> list[str]:
-        """Origins of the servers of Mastodon whose posts readers may open."""
-        return _keep_origins(self.mastodon_servers)
+    def get_embed_sources(self) -> list[tuple[Provider, list[str]]]:
+        """The providers whose posts readers may open, each with the origins that its
+        frames come from; unknown codes, and Mastodon without a server, are left out."""
+        found = (PROVIDERS.get(code) for code in self.embed_providers)
+        sources = [
+            (provider, list(provider.origins) or _keep_origins(self.mastodon_servers))
+            for provider in found
+            if provider
+        ]
+        return [(provider, origins) for provider, origins in sources if origins]
 
 
 # Its screen belongs to this app of Wagtail. A site without it has the defaults.

@@ -7,27 +7,14 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from ..models import NewsroomSettings
-from ..post_links.frames import PROVIDERS, Provider
-
-
-def get_allowed(newsroom: NewsroomSettings | None) -> dict[str, tuple[Provider, list]]:
-    """The providers whose frames the site allows, by their codes, each with the
-    origins that its frames come from."""
-    allowed = {}
-    for code in newsroom.embed_providers if newsroom else ():
-        # Whatever code has written there.
-        if provider := PROVIDERS.get(code):
-            origins = provider.origins or newsroom.get_mastodon_origins()
-            if origins:
-                allowed[code] = provider, list(origins)
-    return allowed
+from ..post_links.frames import Provider
 
 
 def get_frame_sources(newsroom: NewsroomSettings | None) -> list[str]:
     """For the ``frame-src`` of a Content-Security-Policy."""
     return [
         origin
-        for _provider, origins in get_allowed(newsroom).values()
+        for _provider, origins in (newsroom.get_embed_sources() if newsroom else ())
         for origin in origins
     ]
 
@@ -35,11 +22,11 @@ def get_frame_sources(newsroom: NewsroomSettings | None) -> list[str]:
 def render_gated_embeds(newsroom: NewsroomSettings | None) -> SafeString:
     """What the script needs to ask before it loads a post; "" where the site allows
     none: its cards stay links."""
-    allowed = get_allowed(newsroom)
-    if not allowed:
+    sources = newsroom.get_embed_sources() if newsroom else ()
+    if not sources:
         return SafeString("")
     providers = {
-        code: {
+        provider.code: {
             "label": _get_label(provider, origins),
             "origins": origins,
             "sandbox": provider.sandbox,
@@ -48,7 +35,7 @@ def render_gated_embeds(newsroom: NewsroomSettings | None) -> SafeString:
             "height": provider.height,
             "ratio": provider.ratio,
         }
-        for code, (provider, origins) in allowed.items()
+        for provider, origins in sources
     }
     html = render_to_string(
         "wagtail_liveconflict/notices/_gated_embeds.html",

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from ..delivery.cursor import Cursor
 from ..models import LiveUpdate
-from ..notices.embeds import get_frame_sources
 from .addresses import get_full_url
 from .days import note_days
 from .feeds import get_wait
@@ -63,6 +62,7 @@ def get_delivery_url(page, name: str) -> str:
 def describe_delivery(page, feed) -> dict:
     """What the ``<liveconflict-blog>`` element needs to follow the live blog, for a
     template; in the language and zone of the blog."""
+    newsroom = get_newsroom(page)
     return {
         "cursor": str(Cursor(feed.epoch, feed.cursor)),
         "changes_url": get_delivery_url(page, "changes"),
@@ -70,7 +70,7 @@ def describe_delivery(page, feed) -> dict:
         "wait": get_wait(feed),
         "time_zone_name": str(page.zone),
         "texts_json": get_texts_json(),
-        "allows_embeds": bool(get_frame_sources(get_newsroom(page))),
+        "allows_embeds": bool(newsroom and newsroom.get_embed_sources()),
     }
 
 

@@ -7,7 +7,13 @@
  * reaches it by `::part()`. What the site allows, and the words, are in the page's
  * <template id="liveconflict-embeds">. Without it a card stays a link.
  */
-import { isAlwaysShown, onChoice, setAlwaysShown } from './shown_sites.js';
+import {
+  CONSENT,
+  getNotice,
+  isProviderAllowed,
+  onProviders,
+  rememberProvider,
+} from './choices.js';
 
 /**
  * @typedef {object} Provider
@@ -83,7 +89,9 @@ export class LiveconflictEmbed extends HTMLElement {
     if (link) link.href = this.querySelector('a')?.href ?? '';
     this.find('elsewhere').hidden = true;
     this.find('show').addEventListener('click', () => this.press());
-    if (opened.has(frame) || isAlwaysShown(code)) this.show();
+    // What cannot be revoked is not offered: that is done in the cookie settings.
+    this.find('always').hidden = !getNotice();
+    if (opened.has(frame) || isProviderAllowed(code)) this.show();
   }
 
   /**
@@ -99,7 +107,7 @@ export class LiveconflictEmbed extends HTMLElement {
     opened.add(frame);
     const isAlways = this.shadowRoot?.querySelector('input')?.checked;
     this.show()?.focus();
-    if (isAlways) setAlwaysShown(provider, true);
+    if (isAlways) rememberProvider(provider, this.provider?.label ?? provider);
   }
 
   /** @returns {HTMLIFrameElement | undefined} */
@@ -148,11 +156,12 @@ if (!customElements.get('liveconflict-embed')) {
   window.addEventListener('message', (event) =>
     embeds.forEach((embed) => embed.hear(event)),
   );
-  // Chosen in another place of the page, or in another tab.
-  onChoice(() =>
+  // Chosen in another place of the page, in the cookie settings, or in another tab.
+  const look = () =>
     embeds.forEach((embed) => {
-      if (isAlwaysShown(embed.dataset.provider ?? '')) embed.show();
-    }),
-  );
+      if (isProviderAllowed(embed.dataset.provider ?? '')) embed.show();
+    });
+  onProviders(look);
+  document.addEventListener(CONSENT, look);
   customElements.define('liveconflict-embed', LiveconflictEmbed);
 }
