@@ -62,6 +62,8 @@ const BUILDS = [
     minify: true,
   },
 ];
+/** For browsers that understand nothing newer: only comments and spaces are taken out. */
+const OLD_BROWSERS = ['./banner/browser_banner.js', './banner/browser_banner.css'];
 
 const BANNER = '/* Built from static_src by "npm run build": change it there. */';
 
@@ -109,14 +111,41 @@ function getOptions({ entryPoints, format, minify }, outdir) {
   };
 }
 
+/**
+ * @param {string} outdir
+ * @returns {esbuild.BuildOptions}
+ */
+function getOptionsForOldBrowsers(outdir) {
+  return {
+    absWorkingDir: SOURCES,
+    entryPoints: OLD_BROWSERS,
+    outbase: join(SOURCES, 'banner'),
+    outdir,
+    bundle: false,
+    charset: 'ascii',
+    minifyWhitespace: true,
+    target: ['es5'],
+    logLevel: 'warning',
+  };
+}
+
+/**
+ * @param {string} outdir
+ * @returns {esbuild.BuildOptions[]}
+ */
+function getAllOptions(outdir) {
+  const options = BUILDS.map((build) => getOptions(build, outdir));
+  return [...options, getOptionsForOldBrowsers(outdir)];
+}
+
 /** @param {string} outdir */
 async function buildAll(outdir) {
-  await Promise.all(BUILDS.map((build) => esbuild.build(getOptions(build, outdir))));
+  await Promise.all(getAllOptions(outdir).map((options) => esbuild.build(options)));
 }
 
 async function watch() {
   const contexts = await Promise.all(
-    BUILDS.map((build) => esbuild.context(getOptions(build, OUT))),
+    getAllOptions(OUT).map((options) => esbuild.context(options)),
   );
   await Promise.all(contexts.map((context) => context.watch()));
 }

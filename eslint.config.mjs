@@ -26,6 +26,12 @@ export default [
     languageOptions: { globals: globals.browser },
   },
   {
+    // For browsers that understand nothing newer.
+    files: ['wagtail_liveconflict/static_src/banner/*.js'],
+    languageOptions: { ecmaVersion: 3, sourceType: 'script' },
+    rules: { 'no-var': 'off', 'prefer-template': 'off', 'vars-on-top': 'off' },
+  },
+  {
     // Wagtail ships no types: what we write of them is only as good as "any".
     files: ['**/*.d.ts'],
     rules: { '@typescript-eslint/no-explicit-any': 'off' },
