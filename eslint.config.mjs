@@ -28,7 +28,7 @@ export default [
   {
     // For browsers that understand nothing newer.
     files: ['wagtail_liveconflict/static_src/banner/*.js'],
-    languageOptions: { ecmaVersion: 3, sourceType: 'script' },
+    languageOptions: { sourceType: 'script' },
     rules: { 'no-var': 'off', 'prefer-template': 'off', 'vars-on-top': 'off' },
   },
   {

@@ -7,10 +7,6 @@
 (function letReadersClose() {
   var NAME = 'liveconflict.browser-banner';
   var MONTH = 30 * 24 * 60 * 60 * 1000;
-  var banner = document.getElementById('liveconflict-browser-banner');
-  var buttons = banner ? banner.getElementsByTagName('button') : [];
-  // What an editor looks at is always shown.
-  var isPreview = banner && banner.getAttribute('data-preview') !== null;
 
   function isClosed() {
     var age;
@@ -23,11 +19,7 @@
     }
   }
 
-  function close() {
-    banner.parentNode.removeChild(banner);
-    if (isPreview) {
-      return;
-    }
+  function remember() {
     try {
       window.localStorage.setItem(NAME, String(new Date().getTime()));
     } catch (error) {
@@ -35,13 +27,36 @@
     }
   }
 
-  if (!buttons.length) {
-    return;
+  /** @param {HTMLElement} banner */
+  function remove(banner) {
+    /** @type {Node} */ (banner.parentNode).removeChild(banner);
   }
-  if (!isPreview && isClosed()) {
-    banner.parentNode.removeChild(banner);
-    return;
+
+  /**
+   * @param {HTMLElement} banner
+   * @param {HTMLElement} button
+   */
+  function start(banner, button) {
+    // What an editor looks at is always shown.
+    var isPreview = banner.getAttribute('data-preview') !== null;
+    if (!isPreview && isClosed()) {
+      remove(banner);
+      return;
+    }
+    // eslint-disable-next-line no-param-reassign
+    button.onclick = function close() {
+      remove(banner);
+      if (!isPreview) {
+        remember();
+      }
+    };
+    // eslint-disable-next-line no-param-reassign
+    banner.className += ' liveconflict-browser-banner--dismissable';
   }
-  buttons[0].onclick = close;
-  banner.className += ' liveconflict-browser-banner--dismissable';
+
+  var found = document.getElementById('liveconflict-browser-banner');
+  var first = found && found.getElementsByTagName('button')[0];
+  if (found && first) {
+    start(found, first);
+  }
 })();
