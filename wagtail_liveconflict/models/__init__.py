@@ -1,3 +1,4 @@
+from .browser_banner import BrowserBanner, BrowserBannerText
 from .change import Change
 from .claim import Claim
 from .claim_appearance import ClaimAppearance
@@ -29,6 +30,8 @@ from .live_blog_page import LiveBlogPage  # isort: skip
 from . import source_signals  # noqa: F401  # isort: skip
 
 __all__ = [
+    "BrowserBanner",
+    "BrowserBannerText",
     "Change",
     "Claim",
     "ClaimAppearance",

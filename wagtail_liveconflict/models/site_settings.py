@@ -1,5 +1,6 @@
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -8,6 +9,7 @@ from wagtail.images import get_image_model_string
 
 from ..links import read_origin
 from ..post_links.frames import PROVIDERS, Provider
+from .base_page import BASE_PAGE_MODEL
 from .choice_list_field import ChoiceListField
 
 
@@ -40,6 +42,18 @@ def get_provider_choices() -> list[tuple[str, str]]:
 
 def _make_policy_field(name, help_text):
     return models.URLField(name, max_length=500, blank=True, help_text=help_text)
+
+
+def _make_page_field(name, help_text=""):
+    return models.ForeignKey(
+        BASE_PAGE_MODEL,
+        verbose_name=name,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=help_text,
+    )
 
 
 class NewsroomSettings(BaseSiteSetting):
@@ -117,6 +131,43 @@ class NewsroomSettings(BaseSiteSetting):
         _("masthead"), _("Address of the page that names who works in the newsroom.")
     )
 
+    # Who answers for it. A page of the site outweighs the address above: it is linked
+    # wherever it moves to, and not while it is unpublished.
+    editor_in_chief = models.CharField(_("editor in chief"), max_length=120, blank=True)
+    legal_name = models.CharField(
+        _("publisher"),
+        max_length=200,
+        blank=True,
+        help_text=_("The company or the person that publishes, by its full name."),
+    )
+    contact_email = models.EmailField(_("email of the newsroom"), blank=True)
+    contact_phone = models.CharField(
+        _("telephone of the newsroom"),
+        max_length=40,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^\+?[0-9][0-9 ()./-]*$",
+                _("Write figures and spaces, such as +380 44 000 00 00."),
+            )
+        ],
+    )
+    terms_page = _make_page_field(_("terms of use"))
+    privacy_page = _make_page_field(_("privacy policy"))
+    corrections_page = _make_page_field(
+        _("corrections policy"), _("Instead of the address below “Publisher”.")
+    )
+    fact_checking_page = _make_page_field(
+        _("how we verify"),
+        _(
+            "Instead of the address below “Publisher”. Without either: the page that "
+            "comes with us."
+        ),
+    )
+    unnamed_sources_page = _make_page_field(
+        _("sources policy"), _("Instead of the address below “Publisher”.")
+    )
+
     embed_origins = models.TextField(
         _("sites that may embed live blogs"),
         max_length=5000,
@@ -167,11 +218,34 @@ class NewsroomSettings(BaseSiteSetting):
             ],
             heading=_("Publisher"),
         ),
+        MultiFieldPanel(
+            [
+                "editor_in_chief",
+                "legal_name",
+                "contact_email",
+                "contact_phone",
+                "terms_page",
+                "privacy_page",
+                "corrections_page",
+                "fact_checking_page",
+                "unnamed_sources_page",
+            ],
+            heading=_("Colophon"),
+        ),
         FieldPanel("embed_origins"),
         MultiFieldPanel(
             ["embed_providers", "mastodon_servers"], heading=_("Posts from elsewhere")
         ),
     ]
+
+    #: Read together with the settings, in one query.
+    PAGES = (
+        "terms_page",
+        "privacy_page",
+        "corrections_page",
+        "fact_checking_page",
+        "unnamed_sources_page",
+    )
 
     class Meta:
         verbose_name = _("newsroom settings")

@@ -3,6 +3,8 @@
 from urllib.parse import urljoin
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+from wagtail.models import Site
 
 from ..models import NewsroomSettings
 
@@ -15,6 +17,12 @@ _POLICIES = {
     "ownership_info": "ownershipFundingInfo",
     "masthead": "masthead",
 }
+#: By their field, that of a page of the site which outweighs it.
+_POLICY_PAGES = {
+    "corrections_policy": "corrections_page",
+    "fact_checking_policy": "fact_checking_page",
+    "unnamed_sources_policy": "unnamed_sources_page",
+}
 _LOGO = "max-600x600|format-png"
 
 
@@ -22,17 +30,27 @@ def get_newsroom(page) -> NewsroomSettings | None:
     """What the site of a live blog has set; unsaved defaults where it has set
     nothing, None where the page is on no site. Read once for a page object."""
     if not hasattr(page, "_newsroom"):
-        page._newsroom = _read_newsroom(page.get_site())
+        page._newsroom = read_newsroom(page.get_site())
     return page._newsroom
 
 
-def _read_newsroom(site):
+def read_newsroom(site):
     if site is None:
         return None
-    found = NewsroomSettings.objects.select_related("publisher_logo")
+    found = NewsroomSettings.objects.select_related(
+        "publisher_logo", *NewsroomSettings.PAGES
+    )
     newsroom = found.filter(site=site).first() or NewsroomSettings()
     newsroom.site = site
     return newsroom
+
+
+def get_newsroom_of_request(request) -> NewsroomSettings | None:
+    """As :func:`get_newsroom`, of the site that is asked. Read once for a request."""
+    if not hasattr(request, "_liveconflict_newsroom"):
+        site = Site.find_for_request(request)
+        request._liveconflict_newsroom = read_newsroom(site)
+    return request._liveconflict_newsroom
 
 
 def get_site_name(site) -> str:
@@ -57,10 +75,36 @@ def describe_publisher(page) -> dict:
         "name": get_publisher_name(newsroom),
         "url": root_url,
         "logo": logo and _describe_logo(logo, root_url),
-        **{name: getattr(newsroom, field) for field, name in _POLICIES.items()},
-        "verificationFactCheckingPolicy": newsroom.fact_checking_policy
-        or _get_how_we_verify(root_url),
+        **{
+            name: urljoin(root_url, get_policy_url(newsroom, field))
+            for field, name in _POLICIES.items()
+            if get_policy_url(newsroom, field)
+        },
+        "legalName": newsroom.legal_name,
+        "email": newsroom.contact_email,
+        "telephone": newsroom.contact_phone,
+        "employee": newsroom.editor_in_chief
+        and {
+            "@type": "Person",
+            "name": newsroom.editor_in_chief,
+            "jobTitle": gettext("Editor in chief"),
+        },
     }
+
+
+def get_page_url(page, request=None) -> str:
+    """ "" for no page, and for one that readers cannot open."""
+    return (page.get_url(request) or "") if page is not None and page.live else ""
+
+
+def get_policy_url(newsroom: NewsroomSettings, field: str, request=None) -> str:
+    """Address of a policy, by its field of the settings: that of the site's page, or
+    the one that was written down. "" where there is none."""
+    page = getattr(newsroom, _POLICY_PAGES.get(field, ""), None)
+    url = get_page_url(page, request) or getattr(newsroom, field)
+    if field == "fact_checking_policy":
+        return url or _get_how_we_verify()
+    return url
 
 
 def _describe_logo(logo, root_url):
@@ -77,8 +121,8 @@ def _describe_logo(logo, root_url):
     }
 
 
-def _get_how_we_verify(root_url):
+def _get_how_we_verify():
     try:
-        return urljoin(root_url, reverse("wagtail_liveconflict:how_we_verify"))
+        return reverse("wagtail_liveconflict:how_we_verify")
     except NoReverseMatch:
         return ""

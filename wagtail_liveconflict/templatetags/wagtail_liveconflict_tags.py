@@ -3,12 +3,14 @@ from django.utils.html import format_html
 
 from ..editorial import get_sisters
 from ..links import get_public_link
-from ..models import NewsroomSettings
 from ..moments import describe_for_machines, describe_for_people
+from ..notices.browser_banner import render_browser_banner
+from ..notices.colophon import render_colophon
 from ..notices.consent_script import parse_consent_script
 from ..notices.cookie_notice import render_cookie_notice
 from ..notices.embeds import render_gated_embeds
 from ..reader.addresses import get_full_permalink
+from ..reader.newsroom import get_newsroom_of_request
 from ..reader.widget import render_widget
 from ..stories.rendering import render_cards
 from ..stories.selection import get_cards
@@ -100,6 +102,18 @@ def gated_embeds(context):
     a site that allows none. In ``base.html``, anywhere in ``<body>``. Adds no file to
     the page: those with a post, or with a live blog, load the script themselves."""
     request = context.get("request")
-    if request is None:
-        return ""
-    return render_gated_embeds(NewsroomSettings.for_request(request))
+    return render_gated_embeds(request and get_newsroom_of_request(request))
+
+
+@register.simple_tag(takes_context=True)
+def browser_banner(context):
+    """The outdated-browser banner with its style and script, for the end of the base
+    template's ``<body>``; "" where the site has not switched it on."""
+    return render_browser_banner(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def colophon(context):
+    """Who publishes the site, and its policies, in one line for the footer; ""
+    where the request is of no site."""
+    return render_colophon(context.get("request"))

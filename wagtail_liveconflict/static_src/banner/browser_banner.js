@@ -43,14 +43,12 @@
       remove(banner);
       return;
     }
-    // eslint-disable-next-line no-param-reassign
     button.onclick = function close() {
       remove(banner);
       if (!isPreview) {
         remember();
       }
     };
-    // eslint-disable-next-line no-param-reassign
     banner.className += ' liveconflict-browser-banner--dismissable';
   }
 
