@@ -18,7 +18,7 @@ NEEDS := pyproject.toml constraints.txt
 ON_POSTGRES = TEST_VAR_DIR=$(or $(TEST_VAR_DIR),var/tests)/postgres $(PY) -m scripts.with_postgres \
 	$(PY) -m scripts.run_tests tests/integration -m "not browser and not packaging"
 
-.PHONY: help run test browser-test postgres-test coverage lint lint-python lint-templates lint-frontend format build \
+.PHONY: help run test browser-test postgres-test test-old-engines coverage lint lint-python lint-templates lint-frontend format build \
 	build-check check-migrations migrations messages compilemessages wheel-test screenshots \
 	constraints shell clean distclean
 
@@ -32,6 +32,7 @@ run: $(VENV)/.ready-run ## Serve the sample newsroom on http://127.0.0.1:8000 (P
 test: $(VENV)/.ready-test ## Run every test, those on PostgreSQL and in a browser included
 	@$(PY) -m scripts.ensure_browser
 	@$(PY) -m scripts.ensure_services
+	@$(PY) -m scripts.ensure_old_engines
 	@# Runs of their own: one has one database, and Playwright's event loop, once
 	@# started, stays in a worker for good.
 	@$(PY) -m scripts.run_tests -m "not browser and not packaging" -n $(WORKERS) --cov --cov-report= $(ARGS)
@@ -47,6 +48,10 @@ browser-test: $(VENV)/.ready-test ## Run the browser tests only
 postgres-test: $(VENV)/.ready-test ## Run the integration tests on PostgreSQL only
 	@$(PY) -m scripts.ensure_services
 	@$(ON_POSTGRES) -n $(WORKERS) $(ARGS)
+
+test-old-engines: $(VENV)/.ready-test ## Run the tests in browsers of years ago only (fetches them: needs npm)
+	@$(PY) -m scripts.ensure_old_engines
+	@$(PY) -m pytest -m old_engines $(ARGS)
 
 coverage: test ## Run every test and write the covered lines to htmlcov/
 	@$(PY) -m coverage html --quiet && echo "Written: htmlcov/index.html"

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import translation
 
 from scripts.ensure_browser import NO_BROWSER, find_browser
+from scripts.ensure_old_engines import OLD_ENGINES, is_usable
 from tests.factories import LiveBlogPageFactory, UserFactory
 from tests.migrated_database import keep_migrated, take_migrated
 from wagtail_liveconflict.editorial import start_blog
@@ -20,6 +21,14 @@ DATABASES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
 
 def is_browser_test(item):
     return item.get_closest_marker("browser") is not None
+
+
+def get_missing_engine(item):
+    """The old engine that a test is about, where there is none; else None."""
+    if item.get_closest_marker("old_engines") is None:
+        return None
+    engine = item.callspec.params["engine"]
+    return None if is_usable(engine) else engine
 
 
 def pytest_configure(config):
@@ -49,6 +58,8 @@ def pytest_collection_modifyitems(items):
             if item.get_closest_marker(vendor):
                 reason = f"only on {DATABASES[vendor]}; this run is on another database"
                 item.add_marker(pytest.mark.skip(reason=reason))
+        if engine := get_missing_engine(item):
+            item.add_marker(pytest.mark.skip(reason=engine.missing))
     # Last, because Playwright's event loop stays in the thread once it has
     # started. The order within each group remains random.
     items.sort(key=is_browser_test)
@@ -67,6 +78,12 @@ def pytest_report_header():
 def pytest_terminal_summary(terminalreporter):
     if find_browser() is None:
         terminalreporter.write_sep("!", NO_BROWSER, red=True, bold=True)
+    skipped = {
+        report.longrepr[2] for report in terminalreporter.stats.get("skipped", ())
+    }
+    for engine in OLD_ENGINES:
+        if f"Skipped: {engine.missing}" in skipped:
+            terminalreporter.write_sep("!", engine.missing, red=True, bold=True)
 
 
 @pytest.fixture(autouse=True)
