@@ -81,7 +81,8 @@ class ArticlePage(RelatedStoriesMixin, Page):
         index.SearchField("standfirst"),
         index.SearchField("body"),
     ]
-    subpage_types = []
+    # "About us" has the rules of the house below it.
+    subpage_types = ["news.ArticlePage"]
 
     @cached_property
     def published_at(self):

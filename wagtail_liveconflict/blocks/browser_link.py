@@ -9,7 +9,7 @@ from .plain import PlainCharBlock
 class BrowserLinkBlock(StructBlock):
     """Where readers get a browser."""
 
-    name = PlainCharBlock(label=_("Name"), max_length=60)
+    name = PlainCharBlock(label=_("Name of the browser"), max_length=60)
     url = PublicLinkBlock(
         label=_("Address"), max_length=500, validators=[validate_public_link]
     )

@@ -11,6 +11,7 @@ from wagtail_liveconflict.models import LiveUpdate
 from ..models import HomePage
 from ..sample.blogs import BRIDGE, PROTOCOL, UPCOMING
 from .claims import load_claims
+from .colophon import load_colophon
 from .live_blog import Story, load_live_blog
 from .moment import Moment
 from .newsroom import load_group, load_sources, load_users
@@ -44,6 +45,7 @@ def load_sample(port: int) -> HomePage:
     shelf.claims = load_claims(shelf)
     load_articles(shelf, home)
     load_cookie_notice(home)
+    load_colophon(shelf, home)
     load_live_blog(shelf, home, PROTOCOL)
     load_live_blog(shelf, home, UPCOMING)
     # Wagtail notes at each of an update's four saves what it refers to; once will do.

@@ -81,7 +81,7 @@ def load_articles(shelf: Shelf, home: HomePage) -> None:
                 author=fields["author"],
                 hero_image=hero,
                 hero_credit=CREDIT if hero else "",
-                body=json.dumps([build_block(shelf, *part) for part in fields["body"]]),
+                body=build_article_body(shelf, *fields["body"]),
                 show_in_menus=fields.get("in_menu", False),
                 owner=shelf.users["editor"],
             ),
@@ -96,6 +96,11 @@ def load_cookie_notice(home: HomePage) -> None:
     notice.mode = CookieNotice.Mode.NOTICE
     notice.privacy_page_id = home.get_children().get(slug="privacy").pk
     notice.save()
+
+
+def build_article_body(shelf: Shelf, *parts: tuple) -> str:
+    """An article's body as it is stored, of (kind, content) each."""
+    return json.dumps([build_block(shelf, *part) for part in parts])
 
 
 def build_block(shelf: Shelf, kind: str, content) -> dict:
