@@ -29,7 +29,7 @@ def test_every_block_is_named():
     assert set(re.findall(r"`(liveconflict_\w+)`", read_reference())) == found
 
 
-def test_every_partial_of_the_reader_s_page_is_named():
+def test_every_partial_that_readers_get_is_named():
     """By its path below the app's templates."""
     found = {
         str(path.relative_to(TEMPLATES))
