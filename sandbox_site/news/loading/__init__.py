@@ -44,8 +44,8 @@ def load_sample(port: int) -> HomePage:
     shelf.sources = load_sources(shelf)
     shelf.claims = load_claims(shelf)
     load_articles(shelf, home)
-    load_cookie_notice(home)
     load_colophon(shelf, home)
+    load_cookie_notice(home)
     load_live_blog(shelf, home, PROTOCOL)
     load_live_blog(shelf, home, UPCOMING)
     # Wagtail notes at each of an update's four saves what it refers to; once will do.

@@ -94,7 +94,7 @@ def load_cookie_notice(home: HomePage) -> None:
     """The site stores nothing that needs consent, so it tells and does not ask."""
     notice = CookieNotice.for_site(home.get_site())
     notice.mode = CookieNotice.Mode.NOTICE
-    notice.privacy_page_id = home.get_children().get(slug="privacy").pk
+    notice.privacy_page_id = home.get_descendants().get(slug="privacy").pk
     notice.save()
 
 

@@ -201,27 +201,4 @@ ARTICLES = [
             ),
         ],
     },
-    {
-        "slug": "privacy",
-        "title": "Privacy policy",
-        "standfirst": "What this site stores in your browser, and what it does not.",
-        "author": "The Ternwell Post",
-        "hero": None,
-        "ago": 14900,
-        "in_menu": True,
-        "body": [
-            (
-                "paragraph",
-                "<p>We store what the site needs: that you have closed the notice at the "
-                "bottom of the page, and the switches that you have set on a live blog. None "
-                "of it tells us who you are, and none of it goes to anybody else.</p>",
-            ),
-            ("heading", "How to get rid of it"),
-            (
-                "paragraph",
-                "<p>Delete the data of this site in your browser’s settings. The notice is "
-                "then shown again, and the switches are as they were at first.</p>",
-            ),
-        ],
-    },
 ]

@@ -29,6 +29,8 @@ RULES = {
             "Your browser keeps your switches on live pages, and that you have closed a "
             "notice. That never leaves it.",
             "We load nothing from other companies before you ask for it.",
+            "Delete the data of this site in your browser’s settings, and the notice is shown "
+            "again and the switches are as they were at first.",
         ],
     },
     "corrections_page": {

@@ -15,7 +15,7 @@ BASE_PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wagtail_liveconflict", "0012_embed_origins"),
+        ("wagtail_liveconflict", "0015_cookie_notice"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         swapper.dependency("wagtailcore", "Page"),
     ]
