@@ -12,13 +12,12 @@ FORBIDDEN = {
     "sanitise": {"models", "blocks", "delivery", "editorial", *ABOVE_EDITORIAL},
     "models": {"delivery", "stories", "editorial", *ABOVE_EDITORIAL},
     "blocks": {"delivery", "stories", "editorial", *ABOVE_EDITORIAL},
-    "notices": {"delivery", "editorial", *ABOVE_EDITORIAL},
     "stories": {"blocks", "delivery", "editorial", *ABOVE_EDITORIAL},
     "delivery": {"blocks", "editorial", *ABOVE_EDITORIAL},
     "editorial": ABOVE_EDITORIAL,
-    "reader": {"desk", "syndication"},
+    "reader": {"notices", "desk", "syndication"},
     "syndication": {"desk"},
-    "notices": {"desk", "syndication"},
+    "notices": {"delivery", "editorial", "desk", "syndication"},
 }
 #: Wagtail calls the model or the block, which hands over to the room above when called.
 #: Imports inside a function, so that loading the models loads nothing else.
