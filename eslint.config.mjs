@@ -10,6 +10,8 @@ export default [
       'dist/**',
       'htmlcov/**',
       'node_modules/**',
+      // Run by PhantomJS, with modules of its own.
+      'tests/phantom_dump.js',
     ],
   },
   ...wagtailConfig,

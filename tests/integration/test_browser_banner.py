@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import GroupSitePermission, Site
 
+from tests import html_checker
 from tests.factories import UserFactory
 from tests.reading import get_soup
 from tests.tree import PACKAGE
@@ -98,6 +99,15 @@ def test_the_banner_is_the_last_of_the_page_and_hidden(reader, live_blog, banner
     assert not any(a.has_attr("target") for a in element.find_all("a"))
 
 
+@pytest.mark.skipif(not html_checker.is_there(), reason=html_checker.MISSING)
+def test_the_markup_is_valid(reader, live_blog, banner, tmp_path):
+    """That of the colophon as well, which is on the same page."""
+    html = reader.get(live_blog.url).content
+    assert b"liveconflict-colophon" in html
+    (tmp_path / "page.html").write_bytes(html)
+    assert html_checker.find_errors(tmp_path) == []
+
+
 def test_nothing_is_sent_where_it_is_switched_off(reader, live_blog, banner):
     """No markup, no style sheet and no script; nor where nothing was ever set, and the
     page of a reader writes nothing."""
@@ -106,6 +116,14 @@ def test_nothing_is_sent_where_it_is_switched_off(reader, live_blog, banner):
     BrowserBanner.objects.all().delete()
     assert "browser_banner" not in str(get_soup(reader, live_blog.url))
     assert not BrowserBanner.objects.exists()
+
+
+def test_each_site_has_its_own(banner, root_page, settings):
+    """Another site of the same newsroom shows none."""
+    settings.ALLOWED_HOSTS = ["*"]
+    Site.objects.create(hostname="other.example", root_page=root_page)
+    assert ID in render(ask())
+    assert render(RequestFactory().get("/", SERVER_NAME="other.example")) == ""
 
 
 def test_without_a_request_there_is_none():

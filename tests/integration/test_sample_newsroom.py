@@ -284,4 +284,8 @@ class TestSampleNewsroom(TestCase):
                 html = self.client.get(page.get_url()).content.decode()
                 assert page.title in html.replace("&#x27;", "'")
                 assert "The Ternwell Post" in html
+                assert "Editor in chief — Ines Quillan" in html
+                assert re.search(
+                    r'id="liveconflict-browser-banner"[^>]+lang="ru"', html
+                )
                 assert not re.search(r"\{(clock|day|iso):", html)

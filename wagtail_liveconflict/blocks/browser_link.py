@@ -17,7 +17,6 @@ class BrowserLinkBlock(StructBlock):
     class Meta:
         icon = "link"
         label = _("Browser")
-        form_layout = ["name", "url"]
 
 
 class BrowserLinksBlock(StreamBlock):
