@@ -114,6 +114,7 @@ def test_what_runs_in_order_stays_in_order(open_with, third_party):
     set_notice("consent")
     src = third_party.address
     names = ["b", "a", "c"]
+    third_party.late = "/b.js"
     tags = "".join(f'<script src="{src}/{name}.js"></script>' for name in names)
     page = open_with(wait_for("statistics", tags))
     press(page, "Accept all")
