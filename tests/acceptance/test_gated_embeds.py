@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from scripts.ensure_browser import LAUNCH_ARGUMENTS, find_browser
 from tests.acceptance.conftest import TIMEOUT
+from tests.acceptance.notices import press, set_notice
 from tests.acceptance.open_page import SIZES
 from tests.factories import PublishedUpdateFactory, link_card
 from tests.platforms import Platforms
@@ -93,7 +94,7 @@ def new_careful_page(careful_browser, platforms, newsroom, live_blog, site_url):
     sources = " ".join(get_frame_sources(newsroom))
     policy = (
         f"default-src 'self'; frame-src {sources}; "
-        "require-trusted-types-for 'script'; trusted-types liveconflict"
+        "require-trusted-types-for 'script'; trusted-types liveconflict liveconflict-consent"
     )
 
     def add_policy(route):
@@ -177,15 +178,16 @@ def test_an_update_that_arrives_live_asks_as_well(
     expect(show).to_be_visible()
     assert platforms.asked == []
     show.click()
-    expect(embed_of(page, update).locator("iframe")).to_be_focused()
+    frame = embed_of(page, update).locator("iframe")
+    expect(frame).to_be_focused()
+    expect(frame.content_frame.get_by_role("link", name="The post")).to_be_visible()
     assert platforms.asked == [POSTS["x"][1]]
 
 
-def test_always_shown_once_the_reader_has_said_so(
-    new_careful_page, platforms, live_blog
-):
+def test_always_shown_until_it_is_taken_back(new_careful_page, platforms, live_blog):
     """From that site, also what is on the page already and on the next one; never from
-    another."""
+    another. The cookie settings list it, and can have the reader asked again."""
+    set_notice("notice")
     first, second = (
         PublishedUpdateFactory(page=live_blog, body=[link_card(url)])
         for url in ("https://t.me/riverpost/77", "https://t.me/riverpost/78")
@@ -193,6 +195,7 @@ def test_always_shown_once_the_reader_has_said_so(
     other = PublishedUpdateFactory(page=live_blog, body=[link_card(POSTS["x"][0])])
     page = new_careful_page()
     page.goto(live_blog.get_url())
+    press(page, "Close")
     embed = embed_of(page, first)
     embed.get_by_label("Always show from Telegram").check()
     embed.get_by_role("button").click()
@@ -202,6 +205,36 @@ def test_always_shown_once_the_reader_has_said_so(
         expect(embed_of(page, update).locator("iframe")).to_be_visible()
     expect(embed_of(page, other).get_by_role("button")).to_be_visible()
     assert not any("twitter" in asked for asked in platforms.asked)
+    page.get_by_role("link", name="Cookie settings").click()
+    press(page, "Ask me again")
+    page.reload()
+    expect(embed_of(page, first).get_by_role("button")).to_be_visible()
+
+
+def test_allowed_purpose_is_allowed_here(new_careful_page, platforms, live_blog):
+    """Whoever accepts content from other sites is not asked again by each card, and
+    nothing is loaded before."""
+    set_notice("consent", purposes=("embeds",))
+    update = PublishedUpdateFactory(page=live_blog, body=[link_card(POSTS["x"][0])])
+    page = new_careful_page()
+    page.goto(live_blog.get_url())
+    expect(embed_of(page, update).get_by_role("button")).to_be_visible()
+    assert platforms.asked == []
+    press(page, "Accept all")
+    expect(embed_of(page, update).locator("iframe")).to_be_visible()
+
+
+@pytest.mark.parametrize("mode", ["off", "external"])
+def test_nothing_is_remembered_that_cannot_be_taken_back(
+    new_careful_page, live_blog, mode
+):
+    """A site without cookie settings of ours asks each time."""
+    set_notice(mode)
+    update = PublishedUpdateFactory(page=live_blog, body=[link_card(POSTS["x"][0])])
+    page = new_careful_page()
+    page.goto(live_blog.get_url())
+    expect(embed_of(page, update).get_by_role("button")).to_be_visible()
+    expect(embed_of(page, update).get_by_role("checkbox")).to_have_count(0)
 
 
 def test_opened_stays_open_when_its_update_is_edited(

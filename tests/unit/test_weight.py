@@ -19,6 +19,8 @@ LIMITS = {
     "cookie_notice_external.js": 1_200,
     "cookie_notice_google.js": 500,
     "cookie_notice.css": 1_800,
+    "embeds.js": 1_800,
+    "stories.css": 2_300,
     "browser_banner.js": 500,
     "browser_banner.css": 800,
 }

@@ -30,6 +30,9 @@ import {
 const LEAST = 80;
 const MOST = 3000;
 
+/** Modes of the cookie notice in which its settings list what is remembered. */
+const HAS_SETTINGS = ['notice', 'consent'];
+
 /** Frames that were asked for on this page: an update that is edited keeps its own. */
 const opened = new Set();
 
@@ -73,7 +76,7 @@ export class LiveconflictEmbed extends HTMLElement {
     /** @type {Provider | undefined} */
     const provider = JSON.parse(template?.dataset.providers ?? '{}')[code];
     if (!template || !provider) return;
-    const { origin } = new URL(frame, 'https://none.invalid');
+    const { origin } = new URL(frame, document.baseURI);
     if (!provider.origins.includes(origin)) return;
     this.provider = provider;
     this.origin = origin;
@@ -89,8 +92,9 @@ export class LiveconflictEmbed extends HTMLElement {
     if (link) link.href = this.querySelector('a')?.href ?? '';
     this.find('elsewhere').hidden = true;
     this.find('show').addEventListener('click', () => this.press());
-    // What cannot be revoked is not offered: that is done in the cookie settings.
-    this.find('always').hidden = !getNotice();
+    // What could not be taken back is not offered: that is done in the cookie settings.
+    const { mode = '' } = getNotice()?.dataset ?? {};
+    if (!HAS_SETTINGS.includes(mode)) this.find('always').remove();
     if (opened.has(frame) || isProviderAllowed(code)) this.show();
   }
 
