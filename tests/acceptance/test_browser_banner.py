@@ -147,6 +147,14 @@ def test_axe_finds_nothing(open_old, banner, language, options):
     )
 
 
+def test_it_stands_above_a_bar_of_the_site(open_old):
+    """Such as a cookie notice, which says how much room it takes."""
+    page = open_old()
+    page.add_style_tag(content=":root { --liveconflict-offset-bottom: 50px; }")
+    box = page.locator(ID).bounding_box()
+    assert abs(box["y"] + box["height"] - (900 - 50)) <= 1
+
+
 def test_it_is_not_printed(open_old):
     """Paper has no browser."""
     page = open_old()

@@ -52,6 +52,8 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel):
         "static/wagtail_liveconflict/reader_stream.js",
         "static/wagtail_liveconflict/reader_tools.js",
         "static/wagtail_liveconflict/reader.css",
+        "static/wagtail_liveconflict/browser_banner.css",
+        "static/wagtail_liveconflict/browser_banner.js",
         "migrations/0001_initial.py",
     ],
 )
