@@ -69,6 +69,13 @@ def keep(picture: bytes, path: Path) -> None:
     image.save(path, "WEBP", quality=QUALITY, method=6)
 
 
+def close_notice(page) -> None:
+    """As most readers have it, who have been here before."""
+    button = page.locator("[data-liveconflict-notice=close] >> visible=true")
+    if button.count():
+        button.first.click()
+
+
 def get_frame(page, selector: str) -> dict | None:
     """What holds all elements of the first match of each selector, with some air."""
     boxes = []
@@ -94,6 +101,7 @@ def take_parts(browser, site: str, public: str, folder: Path) -> None:
         if url != at:
             page.goto(url, wait_until="load")
             page.locator(".liveconflict").first.wait_for()
+            close_notice(page)
             # All of it is seen at once.
             for summary in page.locator("details:not([open]) > summary").all():
                 if summary.is_visible():
@@ -115,6 +123,8 @@ def take_media(browser, site: str, public: str, folder: Path) -> None:
         if emulated:
             page.emulate_media(**emulated)
         page.goto(site + public, wait_until="load")
+        if options.get("java_script_enabled", True):
+            close_notice(page)
         keep(page.screenshot(), folder / f"medium-{name}.webp")
         page.close()
 

@@ -65,6 +65,7 @@ def take(browser, site: str, public: str, desk: str) -> None:
     ):
         page = browser.new_page(viewport=viewport, color_scheme=scheme)
         page.goto(site + public, wait_until="networkidle")
+        pictures_of_page.close_notice(page)
         page.screenshot(path=PICTURES / f"{name}.png")
         page.close()
     for name, viewport in (("desk", DESKTOP), ("desk-phone", PHONE)):
