@@ -12,6 +12,7 @@ from wagtail_liveconflict.models import (
     CookieNoticeText,
     CookiePurpose,
     CookiePurposeText,
+    NewsroomSettings,
 )
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +189,17 @@ def test_a_privacy_page_is_linked_while_readers_can_open_it(notice, root_page):
     )
     assert get_notice(render("{% cookie_notice %}")).a is None
     restriction.delete()
+    root_page.live = False
+    root_page.save()
+    assert get_notice(render("{% cookie_notice %}")).a is None
+
+
+def test_without_a_privacy_page_it_is_that_of_the_newsroom(notice, root_page):
+    """Which the colophon links as well; its own outweighs it."""
+    NewsroomSettings.objects.create(site=notice.site, privacy_page=root_page)
+    notice.privacy_page = None
+    notice.save()
+    assert get_notice(render("{% cookie_notice %}")).a["href"] == "/"
     root_page.live = False
     root_page.save()
     assert get_notice(render("{% cookie_notice %}")).a is None

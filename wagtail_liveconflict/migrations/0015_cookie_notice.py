@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                     "privacy_page",
                     models.ForeignKey(
                         blank=True,
-                        help_text="The notice links to it while it is published.",
+                        help_text="The notice links to it while it is published. Empty: that of the newsroom settings.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",

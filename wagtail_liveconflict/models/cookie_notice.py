@@ -49,7 +49,10 @@ class CookieNotice(
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("The notice links to it while it is published."),
+        help_text=_(
+            "The notice links to it while it is published. Empty: that of the newsroom "
+            "settings."
+        ),
     )
     revision = models.PositiveIntegerField(
         _("revision"),

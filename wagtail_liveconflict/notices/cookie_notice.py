@@ -9,6 +9,7 @@ from django.utils.translation import get_language, get_language_bidi
 from wagtail.models import Site
 
 from ..models import CookieNotice
+from ..reader.newsroom import get_newsroom_of_request
 
 _KEPT = "_liveconflict_cookie_notice"
 _TEMPLATE = "wagtail_liveconflict/notices/cookie_notice.html"
@@ -75,8 +76,12 @@ def is_preview(request) -> bool:
 
 
 def get_privacy_url(notice: CookieNotice, request) -> str:
-    """Address of the privacy page; "" while readers could not open it."""
+    """Address of the privacy page, of the notice or else of the newsroom; "" while
+    readers could not open it."""
     page = notice.privacy_page
+    if page is None:
+        newsroom = get_newsroom_of_request(request)
+        page = newsroom and newsroom.privacy_page
     if page is None or not page.live or page.get_view_restrictions().exists():
         return ""
     return page.specific.get_url(request) or ""
