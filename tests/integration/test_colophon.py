@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import reverse
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from tests.integration.test_json_ld_publisher import extract, find_foreign
 from tests.reading import get_soup
@@ -57,7 +57,7 @@ def test_the_line_says_who_answers_and_where_the_rules_are(reader, live_blog, ne
     """In one line; the link to the cookie settings waits for the notice's script."""
     line = get_line(reader, live_blog)
     cookies = line.find(attrs={"data-liveconflict-cookie-settings": True})
-    assert cookies["href"] == "#liveconflict-cookie-settings"
+    assert cookies["href"] == "#liveconflict-notice"
     assert cookies.has_attr("hidden")
     cookies.decompose()
     assert " ".join(line.text.split()) == (
@@ -75,6 +75,18 @@ def test_the_line_says_who_answers_and_where_the_rules_are(reader, live_blog, ne
         "How we verify": "/live/how-we-verify/",
         "Sources policy": "https://post.example/unnamed",
     }
+
+
+def test_a_page_that_is_not_for_everybody_is_not_linked(newsroom, add_page):
+    """Nor told to machines; also where a page above it is what is restricted."""
+    page = newsroom.terms_page
+    assert "Terms of use" in render(ask())
+    restriction = PageViewRestriction.objects.create(
+        page=page.get_parent(), restriction_type="login"
+    )
+    assert "Terms of use" not in render(ask())
+    restriction.delete()
+    assert "Terms of use" in render(ask())
 
 
 def test_a_page_that_is_not_published_is_not_linked(newsroom, add_page):

@@ -73,7 +73,7 @@ def test_it_is_not_in_the_preview_of_a_page(editor, live_blog, notice):
     """Whose editor wants to see the page."""
     response = live_blog.make_preview_request(preview_mode="")
     assert response.status_code == 200
-    assert b"liveconflict-notice" not in response.content
+    assert b'id="liveconflict-notice"' not in response.content
 
 
 def test_a_reader_s_page_writes_nothing(root_page):
@@ -251,7 +251,31 @@ def test_an_unknown_purpose(notice, settings, caplog):
         wrap("statistics", "<template></template>"),
     ],
 )
-def test_mistakes_in_templates(notice, source):
-    """Are told."""
+def test_mistakes_in_templates(notice, source, settings):
+    """Are told where the site is being built."""
+    settings.DEBUG = True
     with pytest.raises(TemplateSyntaxError):
         render(source)
+
+
+def test_a_template_within_is_left_out_where_the_site_is_read(notice, caplog):
+    """What an editor has pasted is no reason for an error, and must not run."""
+    assert render(wrap("statistics", "<template></template><script></script>")) == ""
+    assert "cannot hold" in caplog.text
+
+
+def test_consent_without_a_purpose_is_a_notice(notice):
+    """There is nothing to accept, so no button says so."""
+    notice.purposes.all().delete()
+    element = get_notice(render("{% cookie_notice %}"))
+    assert element["data-mode"] == "notice"
+    assert "Accept" not in element.text
+
+
+def test_words_are_marked_as_what_they_are(notice):
+    """In a language without words of the site or of ours they are English ones."""
+    with translation.override("fr"):
+        element = get_notice(render("{% cookie_notice %}"))
+        assert (element["lang"], "Accept all" in element.text) == ("en", True)
+        CookieNoticeText.objects.create(notice=notice, language="fr", text="Biscuits.")
+        assert get_notice(render("{% cookie_notice %}"))["lang"] == "fr"

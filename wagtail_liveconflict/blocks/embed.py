@@ -37,19 +37,22 @@ class EmbedCardValue(StructValue):
             return _t("%(author)s on %(site)s") % {"author": author, "site": provider}
         return provider
 
-    def keep(self, published=None) -> bool:
-        """Record whose post it is, and where, as read from its link at publication.
-        Returns whether anything was changed."""
+    def describe_post(self) -> dict:
+        """``provider`` (a code of ``post_links.frames``), ``id`` (the platform's own)
+        and ``permalink``, as its link says; empty for a link that is no post."""
         frame = self.frame
-        record = (
-            {
-                "provider": frame.provider,
-                "id": frame.post_id,
-                "permalink": frame.permalink,
-            }
-            if frame
-            else {}
-        )
+        if frame is None:
+            return {}
+        return {
+            "provider": frame.provider,
+            "id": frame.post_id,
+            "permalink": frame.permalink,
+        }
+
+    def keep(self, published=None) -> bool:
+        """Record whose post it is at publication. Returns whether anything was
+        changed."""
+        record = self.describe_post()
         if record == read_kept(self.get("kept")):
             return False
         self["kept"] = json.dumps(record) if record else ""
@@ -57,8 +60,7 @@ class EmbedCardValue(StructValue):
 
 
 def read_kept(text: str | None) -> dict:
-    """``provider`` (a code of ``post_links.frames``), ``id`` (the platform's own) and
-    ``permalink``; empty for a link that is no post."""
+    """As :meth:`EmbedCardValue.describe_post`; empty for what is none."""
     try:
         kept = json.loads(text or "{}")
     except ValueError:
@@ -91,7 +93,7 @@ class EmbedCardBlock(StructBlock):
     kept = CharBlock(required=False, form_classname="w-hidden")
 
     def get_api_representation(self, value, context=None):
-        """What readers get of it, and the post as it was read at publication."""
+        """What readers get of it, and the post that its link is of."""
         poster = value.get("poster")
         return {
             "url": value.get("url"),
@@ -103,7 +105,8 @@ class EmbedCardBlock(StructBlock):
             if value.get("posted_at")
             else None,
             "poster": poster.pk if poster else None,
-            "post": read_kept(value.get("kept")) or None,
+            # Never what a form has sent as kept.
+            "post": value.describe_post() or None,
         }
 
     def get_searchable_content(self, value):

@@ -1,8 +1,6 @@
 from django.apps import apps
-from django.conf import settings
 from django.db import models
 from django.db.models import F
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -10,11 +8,13 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import PreviewableMixin
 
-from .notice_text import NoticeText, WithNoticeTexts, get_notice_languages
+from .notice_text import (
+    SHIPPED_LANGUAGES,
+    NoticeText,
+    WithNoticeTexts,
+    get_notice_languages,
+)
 from .stream_fields import BlocksOutOfMigrationsField
-
-#: In which the banner's words come with the app.
-SHIPPED_LANGUAGES = ("en", "ru", "uk")
 
 
 class BrowserLinksField(BlocksOutOfMigrationsField):
@@ -114,15 +114,6 @@ class BrowserBanner(
             if row.text_language
         ]
         return banner
-
-    def get_shown_language(self) -> str:
-        """The language its readers are addressed in: the chosen one, else that of
-        the page. English where there are no words in it."""
-        code = self.language or translation.get_language() or settings.LANGUAGE_CODE
-        base = code.lower().split("-")[0]
-        own = {row.language.lower() for row in self.texts.all()}
-        is_known = base in SHIPPED_LANGUAGES or bool(own & {code.lower(), base})
-        return code if is_known else "en"
 
     # One for each language that has words, since they differ.
     @property

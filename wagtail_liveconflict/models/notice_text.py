@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..languages import get_language_name
 
+#: In which the words come with the app.
+SHIPPED_LANGUAGES = ("en", "ru", "uk")
+
 
 def get_notice_languages() -> list[tuple[str, str]]:
     """The site's languages as (code, name), in the order of its settings."""
@@ -62,6 +65,17 @@ class WithNoticeTexts:
 
     #: Field of the rows -> lazy translation.
     SHIPPED_WORDS = {}
+    #: A code: whatever the page is in; "" for the language of the page.
+    language = ""
+
+    def get_shown_language(self) -> str:
+        """The language its readers are addressed in: the chosen one, else that of
+        the page. English where there are no words in it."""
+        code = self.language or translation.get_language() or settings.LANGUAGE_CODE
+        base = code.lower().split("-")[0]
+        own = {row.language.lower() for row in self.texts.all()}
+        is_known = base in SHIPPED_LANGUAGES or bool(own & {code.lower(), base})
+        return code if is_known else "en"
 
     def get_words(self, name: str, language: str | None = None) -> str:
         """The words of a field, by default in the active language. Raises

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from wagtail.models import Site
 
 from ..languages import get_direction
+from ..links import get_public_link
 from ..models import BrowserBanner
 
 _KEPT = "_liveconflict_browser_banner"
@@ -32,7 +33,9 @@ def get_browser_banner(request) -> BrowserBanner | None:
 
 def render_browser_banner(request) -> SafeString:
     """The banner with its style and script; "" where the site has not switched it
-    on, and without a request."""
+    on, without a request, and in a preview, whose editor wants to see that."""
+    if getattr(request, "is_preview", False):
+        return SafeString("")
     banner = get_browser_banner(request) if request is not None else None
     if banner is None or not banner.is_on:
         return SafeString("")
@@ -43,7 +46,12 @@ def render_browser_banner(request) -> SafeString:
 def describe_browser_banner(banner: BrowserBanner) -> dict:
     """What the template prints."""
     language = banner.get_shown_language()
-    links = [(str(link.value["name"]), link.value["url"]) for link in banner.links]
+    links = [
+        (str(link.value["name"]), url)
+        for link in banner.links
+        # What was written down may have come by code, past the form.
+        if (url := get_public_link(link.value["url"]))
+    ]
     return {
         "preset": banner.preset,
         "language_code": language,

@@ -34,9 +34,8 @@ class ConsentScriptNode(template.Node):
             return ""
         contents = self.nodelist.render(context).strip()
         if "</template" in contents.lower():
-            raise template.TemplateSyntaxError(
-                "{% consent_script %} cannot hold a <template>."
-            )
+            report("{% consent_script %} cannot hold a <template>.")
+            return ""
         return format_html(
             '<template data-liveconflict-purpose="{}">{}</template>',
             purpose,
@@ -46,12 +45,15 @@ class ConsentScriptNode(template.Node):
 
 
 def report_unknown(purpose: str, purposes: list[str]) -> None:
-    """A template error where the site is being built, a warning in the log where it
-    is read. What is in the tag is left out in both."""
-    message = (
+    report(
         f'{{% consent_script "{purpose}" %}}: the cookie notice of this site does not '
         f"ask for this purpose. It asks for: {', '.join(purposes) or 'nothing'}."
     )
+
+
+def report(message: str) -> None:
+    """A template error where the site is being built, a warning in the log where it
+    is read. What is in the tag is left out in both."""
     if settings.DEBUG:
         raise template.TemplateSyntaxError(message)
     logger.warning(message)

@@ -4,12 +4,13 @@ that a cache may keep it. What a reader chose is known to the browser alone."""
 from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_bidi
 from wagtail.models import Site
 
+from ..languages import get_direction
 from ..models import CookieNotice
-from ..reader.newsroom import get_newsroom_of_request
+from ..reader.newsroom import get_newsroom_of_request, get_page_url
 
 _KEPT = "_liveconflict_cookie_notice"
 _TEMPLATE = "wagtail_liveconflict/notices/cookie_notice.html"
@@ -52,21 +53,26 @@ def render_cookie_notice(request) -> SafeString:
     if notice.pk and not is_preview(request):
         prefetch_related_objects([notice], "texts", "purposes__texts")
     purposes = list(notice.purposes.all()) if notice.asks else []
-    html = render_to_string(
-        _TEMPLATE,
-        {
-            "notice": notice,
-            "purposes": purposes,
-            "codes": " ".join(purpose.code for purpose in purposes),
-            "text": notice.get_words("text"),
-            "privacy_label": notice.get_words("privacy_label"),
-            "privacy_url": get_privacy_url(notice, request),
-            "record_url": get_record_url(notice),
-            "is_preview": is_preview(request),
-            "language_code": get_language(),
-            "direction": "rtl" if get_language_bidi() else "ltr",
-        },
-    )
+    if notice.mode == CookieNotice.Mode.CONSENT and not purposes:
+        # There is nothing to accept.
+        notice.mode = CookieNotice.Mode.NOTICE
+    language = notice.get_shown_language()
+    with translation.override(language):
+        html = render_to_string(
+            _TEMPLATE,
+            {
+                "notice": notice,
+                "purposes": purposes,
+                "codes": " ".join(purpose.code for purpose in purposes),
+                "text": notice.get_words("text"),
+                "privacy_label": notice.get_words("privacy_label"),
+                "privacy_url": get_privacy_url(notice, request),
+                "record_url": get_record_url(notice),
+                "is_preview": is_preview(request),
+                "language_code": language,
+                "direction": get_direction(language),
+            },
+        )
     return SafeString(html.strip())
 
 
@@ -81,8 +87,8 @@ def get_privacy_url(notice: CookieNotice, request) -> str:
     page = notice.privacy_page
     if page is None:
         newsroom = get_newsroom_of_request(request)
-        page = newsroom and newsroom.privacy_page
-    if page is None or not page.live or page.get_view_restrictions().exists():
+        return get_page_url(newsroom and newsroom.privacy_page, request)
+    if not page.live or page.get_view_restrictions().exists():
         return ""
     return page.specific.get_url(request) or ""
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from wagtail.models import Site
 
 from ..models import NewsroomSettings
+from ..restrictions import is_restricted
 
 #: Of schema.org, by the setting that says where it is.
 _POLICIES = {
@@ -24,6 +25,7 @@ _POLICY_PAGES = {
     "unnamed_sources_policy": "unnamed_sources_page",
 }
 _LOGO = "max-600x600|format-png"
+_PAGES = NewsroomSettings.PAGES
 
 
 def get_newsroom(page) -> NewsroomSettings | None:
@@ -37,12 +39,19 @@ def get_newsroom(page) -> NewsroomSettings | None:
 def read_newsroom(site):
     if site is None:
         return None
-    found = NewsroomSettings.objects.select_related(
-        "publisher_logo", *NewsroomSettings.PAGES
+    found = NewsroomSettings.objects.select_related("publisher_logo", *_PAGES).annotate(
+        **{_asked(name): is_restricted(f"{name}__path") for name in _PAGES},
     )
     newsroom = found.filter(site=site).first() or NewsroomSettings()
     newsroom.site = site
+    for name in _PAGES:
+        if page := getattr(newsroom, name):
+            page._is_restricted = getattr(newsroom, _asked(name))
     return newsroom
+
+
+def _asked(name: str) -> str:
+    return f"{name}_is_restricted"
 
 
 def get_newsroom_of_request(request) -> NewsroomSettings | None:
@@ -93,8 +102,11 @@ def describe_publisher(page) -> dict:
 
 
 def get_page_url(page, request=None) -> str:
-    """ "" for no page, and for one that readers cannot open."""
-    return (page.get_url(request) or "") if page is not None and page.live else ""
+    """ "" for no page, and for one of :func:`read_newsroom` that not everybody can
+    open."""
+    if page is None or not page.live or getattr(page, "_is_restricted", False):
+        return ""
+    return page.get_url(request) or ""
 
 
 def get_policy_url(newsroom: NewsroomSettings, field: str, request=None) -> str:

@@ -88,7 +88,7 @@ export function getProviders() {
  * @param {string} code
  */
 export function isProviderAllowed(code) {
-  return isAllowed('embeds') || Object.hasOwn(getProviders(), code);
+  return isAllowed('embeds') || code in getProviders();
 }
 
 /** @param {Record<string, Provider>} providers */

@@ -91,7 +91,10 @@ export class LiveconflictEmbed extends HTMLElement {
     const link = shadow.querySelector('a');
     if (link) link.href = this.querySelector('a')?.href ?? '';
     this.find('elsewhere').hidden = true;
-    this.find('show').addEventListener('click', () => this.press());
+    const show = this.find('show');
+    show.addEventListener('click', () => this.press());
+    // Of ten buttons that say the same, which post each is for.
+    show.setAttribute('aria-label', `${show.textContent}: ${this.dataset.title}`);
     // What could not be taken back is not offered: that is done in the cookie settings.
     const { mode = '' } = getNotice()?.dataset ?? {};
     if (!HAS_SETTINGS.includes(mode)) this.find('always').remove();
@@ -108,8 +111,9 @@ export class LiveconflictEmbed extends HTMLElement {
 
   press() {
     const { frame = '', provider = '' } = this.dataset;
-    opened.add(frame);
     const isAlways = this.shadowRoot?.querySelector('input')?.checked;
+    // What is always shown is taken back with that, also here.
+    if (!isAlways) opened.add(frame);
     this.show()?.focus();
     if (isAlways) rememberProvider(provider, this.provider?.label ?? provider);
   }
@@ -134,10 +138,28 @@ export class LiveconflictEmbed extends HTMLElement {
       frame.contentWindow?.postMessage({ type: 'setHeight', id: 1 }, this.origin ?? '/'),
     );
     this.frame = frame;
-    this.find('ask').replaceWith(frame);
+    this.ask = this.find('ask');
+    this.ask.replaceWith(frame);
     this.find('elsewhere').hidden = false;
     this.find('card').setAttribute('part', 'card replaced');
     return frame;
+  }
+
+  /** As before it was shown: the reader does not want it any more. */
+  close() {
+    const { ask, frame } = this;
+    if (!ask || !frame) return;
+    frame.replaceWith(ask);
+    this.frame = undefined;
+    this.find('elsewhere').hidden = true;
+    this.find('card').setAttribute('part', 'card');
+  }
+
+  /** Whether it is allowed may have changed; a press of its own button stays. */
+  look() {
+    const { frame = '', provider = '' } = this.dataset;
+    if (isProviderAllowed(provider)) this.show();
+    else if (!opened.has(frame)) this.close();
   }
 
   /** @param {MessageEvent} event */
@@ -161,10 +183,7 @@ if (!customElements.get('liveconflict-embed')) {
     embeds.forEach((embed) => embed.hear(event)),
   );
   // Chosen in another place of the page, in the cookie settings, or in another tab.
-  const look = () =>
-    embeds.forEach((embed) => {
-      if (isProviderAllowed(embed.dataset.provider ?? '')) embed.show();
-    });
+  const look = () => embeds.forEach((embed) => embed.look());
   onProviders(look);
   document.addEventListener(CONSENT, look);
   customElements.define('liveconflict-embed', LiveconflictEmbed);

@@ -30,6 +30,12 @@ class OwnConsent extends Consent {
     this.panel.show('gpc', this.hasGpc);
   }
 
+  /** Whether the reader was asked for all that there is to ask now. */
+  get hasAnswered() {
+    const { choice, codes } = this;
+    return choice !== null && codes.every((code) => code in choice.purposes);
+  }
+
   start() {
     this.notice.addEventListener('click', (event) => this.onPress(event));
     document.addEventListener('keydown', (event) => this.onKey(event));
@@ -48,7 +54,7 @@ class OwnConsent extends Consent {
     this.raw = raw;
     const choice = parseChoice(raw);
     this.apply(choice && choice.revision >= this.revision ? choice : null);
-    if (!this.isPreview && (this.choice || this.hasGpc)) this.panel.close();
+    if (!this.isPreview && (this.hasAnswered || this.hasGpc)) this.panel.close();
     else this.panel.greet();
   }
 
@@ -63,9 +69,11 @@ class OwnConsent extends Consent {
   openSettings(link) {
     if (!this.panel.panel.contains(link)) this.panel.cameFrom = link;
     const { id } = this.choice ?? {};
+    // Chosen while the site kept a log, which it may have given up.
+    const number = this.panel.find('number');
     this.panel.show('proof', id);
-    if (id) this.panel.find('number').textContent = id;
-    this.panel.openSettings(this.purposes, Boolean(this.choice) || this.hasGpc);
+    if (id && number) number.textContent = id;
+    this.panel.openSettings(this.purposes, this.hasAnswered || this.hasGpc);
   }
 
   /** @param {KeyboardEvent} event */
@@ -73,7 +81,7 @@ class OwnConsent extends Consent {
     if (key !== 'Escape' || defaultPrevented || !this.panel.isOpen) return;
     const element = /** @type {Element} */ (target);
     if (element.closest(TAKES_ESCAPE) && !this.notice.contains(element)) return;
-    if (this.mode === 'notice' && !this.choice) this.choose([]);
+    if (this.mode === 'notice' && !this.hasAnswered) this.choose([]);
     else this.panel.escape();
   }
 
@@ -87,7 +95,7 @@ class OwnConsent extends Consent {
     if (press === 'save') this.choose(this.panel.getChecked());
     if (press === 'settings') this.openSettings(button);
     if (press === 'close') {
-      if (this.choice || this.hasGpc) this.panel.close();
+      if (this.hasAnswered || this.hasGpc) this.panel.close();
       else this.choose([]);
     }
   }

@@ -53,8 +53,15 @@ export function runAllowed(purposes) {
     const purpose = template.dataset.liveconflictPurpose ?? '';
     if (!purposes[purpose]) return;
     running.add(purpose);
-    const contents = document.importNode(template.content, true);
-    contents.querySelectorAll('script').forEach(remake);
-    template.replaceWith(contents);
+    try {
+      const contents = document.importNode(template.content, true);
+      contents.querySelectorAll('script').forEach(remake);
+      template.replaceWith(contents);
+    } catch (error) {
+      // The site's content policy does not name ours: the notice has to work all the same.
+      setTimeout(() => {
+        throw error;
+      });
+    }
   });
 }
