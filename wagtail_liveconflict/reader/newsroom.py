@@ -62,6 +62,13 @@ def get_newsroom_of_request(request) -> NewsroomSettings | None:
     return request._liveconflict_newsroom
 
 
+def pass_on_newsroom(page, request) -> None:
+    """What was read for a live blog is not read again for the tags around it."""
+    newsroom = get_newsroom(page)
+    if newsroom and newsroom.site == Site.find_for_request(request):
+        request._liveconflict_newsroom = newsroom
+
+
 def get_site_name(site) -> str:
     return site.site_name or site.hostname
 

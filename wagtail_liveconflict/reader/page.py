@@ -15,7 +15,7 @@ from .feeds import get_wait
 from .json_ld import render_page_data
 from .locale import in_words_of
 from .meta import describe_blog, describe_update
-from .newsroom import get_newsroom, get_publisher_name
+from .newsroom import get_newsroom, get_publisher_name, pass_on_newsroom
 from .outline import build_outline
 from .rendered import JSON_LD, Rendered
 from .selection import ALL, Selection, describe_choices
@@ -96,6 +96,7 @@ def respond(
     ``path`` and ``lead`` as in :mod:`.meta`.
     """
     context = page.get_context(request)
+    pass_on_newsroom(page, request)
     # A preview shows unpublished words: it must not fetch published ones.
     is_preview = getattr(request, "is_preview", False)
     updates = list(updates)
