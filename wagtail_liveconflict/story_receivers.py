@@ -1,7 +1,5 @@
 """What becomes of pages, and those who show their cards have to know."""
 
-from functools import partial
-
 import swapper
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
@@ -14,48 +12,50 @@ from wagtail.signals import (
     post_page_move,
 )
 
+from .editorial.pointing import find_pages_below
 from .editorial.references import announce_pages
 from .models import LiveFeed
 from .stories.selection import forget_choices
 
 
-def _on_commit(do, *arguments, **options):
-    transaction.on_commit(partial(do, *arguments, **options), robust=True)
+def _notice(page_ids):
+    transaction.on_commit(forget_choices, robust=True)
+    announce_pages(page_ids)
 
 
 @receiver(page_published)
 @receiver(page_unpublished)
 def notice_page(sender, instance, **kwargs):
-    _on_commit(forget_choices)
-    announce_pages(pk=instance.pk)
+    _notice([instance.pk])
 
 
 @receiver(page_slug_changed)
 @receiver(post_page_move)
 def notice_place(sender, instance, **kwargs):
     """It and all below it have other addresses, and may be on another site."""
-    _on_commit(forget_choices)
-    announce_pages(path__startswith=instance.path)
+    _notice(find_pages_below([instance.path]))
 
 
 @receiver(pre_delete)
 def notice_deleted_page(sender, instance, **kwargs):
-    if isinstance(instance, swapper.load_model("wagtailcore", "Page")):
-        _on_commit(forget_choices)
-        announce_pages(pk=instance.pk)
+    # Once for each page: a page type of its own is deleted with its row of this model.
+    if sender is swapper.load_model("wagtailcore", "Page"):
+        _notice([instance.pk])
 
 
 @receiver(post_save, sender=PageViewRestriction)
 @receiver(post_delete, sender=PageViewRestriction)
 def notice_restriction(sender, instance, raw=False, **kwargs):
-    if not raw:
-        _on_commit(forget_choices)
-        announce_pages(path__startswith=instance.page.path)
+    """It and all below it; and their aliases, which are as private as they are."""
+    if raw:
+        return
+    path = instance.page.path
+    aliases = type(instance.page).objects.filter(alias_of__path__startswith=path)
+    _notice(find_pages_below([path, *aliases.values_list("path", flat=True)]))
 
 
 @receiver(post_save, sender=LiveFeed)
 def notice_state(sender, instance, raw=False, update_fields=None, **kwargs):
     """Cards of a live blog say whether it is on air."""
     if not raw and "state" in (update_fields or ()):
-        # Afterwards: its feed is locked, and updates are locked before feeds.
-        _on_commit(announce_pages, pk=instance.page_id)
+        announce_pages([instance.page_id])

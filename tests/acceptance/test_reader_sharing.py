@@ -104,6 +104,24 @@ def test_ways_unfold_beneath_the_update(
     expect(link).to_have_attribute("aria-expanded", "false")
 
 
+def test_unfolded_ways_outlast_an_edit(new_sized_page, live_blog, update):
+    """With the focus in them; and the same words once more change nothing at all."""
+    open_page = OpenPage(new_sized_page(SIZES[0]), live_blog.get_url())
+    html = open_page.update(update.pk).evaluate("node => node.outerHTML")
+    ways = unfold_ways(open_page, update)
+    button = ways.get_by_role("button", name="Copy link")
+    button.focus()
+    unchanged = button.element_handle()
+    open_page.deliver({**live(update.pk, 2), "html": html})
+    assert unchanged.evaluate("node => node.isConnected")
+    mended = html.replace("every hour", "twice an hour")
+    open_page.deliver({**live(update.pk, 3), "html": mended})
+    expect(open_page.update(update.pk)).to_contain_text("twice an hour")
+    expect(button).to_be_focused()
+    link = open_page.update(update.pk).get_by_role("link", name="Share", exact=True)
+    expect(link).to_have_attribute("aria-expanded", "true")
+
+
 @at_both_sizes
 def test_link_is_copied(new_sized_page, live_blog, update, site_url, size):
     """By keyboard, with a word in the status region that goes by itself."""

@@ -78,7 +78,11 @@ class MoreStoriesValue(StructValue):
         asked = self._describe_asked()
         found = next((e for e in earlier if e and asked.items() <= e.items()), None)
         if found is None:
-            found = {**asked, "ids": self._fill()}
+            ids = self._fill()
+            if ids is None:
+                # Nothing could be found at the moment: the next publication tries.
+                return False
+            found = {**asked, "ids": ids}
         filled = json.dumps(found)
         if self.get("filled") == filled:
             return False
@@ -104,7 +108,7 @@ class MoreStoriesValue(StructValue):
         if is_kept:
             choices += map(Choice, self.filled_ids)
         else:
-            choices += map(Choice, self._fill(page, is_draft=is_draft))
+            choices += map(Choice, self._fill(page, is_draft=is_draft) or ())
         return load_cards(choices, self._limit, page, request, with_host=with_host)
 
     @property
@@ -115,7 +119,7 @@ class MoreStoriesValue(StructValue):
     def _limit(self) -> int:
         return min(max(self.get("number") or 0, len(self.picked_ids)), MOST)
 
-    def _fill(self, page=None, *, is_draft=False) -> list[int]:
+    def _fill(self, page=None, *, is_draft=False) -> list[int] | None:
         from ..stories.selection import fill
 
         page = page or self.shown_on
@@ -182,8 +186,10 @@ class MoreStoriesBlock(StructBlock):
         context = super().get_context(value, parent_context)
         is_in_update = context.get("update") is not None
         request = context.get("request")
+        page = context.get("page")
         context["cards"] = value.get_cards(
-            context.get("page"),
+            # A template of the site may call anything that.
+            page if isinstance(page, self._page_model) else None,
             request,
             is_kept=is_in_update,
             is_draft=getattr(request, "is_preview", False),
@@ -191,10 +197,12 @@ class MoreStoriesBlock(StructBlock):
         # The style of updates has it.
         context["with_style"] = not is_in_update
         context["is_in_text"] = True
+        context["is_in_update"] = is_in_update
         return context
 
     def get_api_representation(self, value, context=None):
-        """What readers get of it, not what was picked."""
+        """What readers of an update get of it, not what was picked. On a page of the
+        site's own the places are filled only when it is shown, and are not told of."""
         from ..stories.cards import describe_for_api
 
         cards = value.get_cards(is_kept=True, with_host=True)

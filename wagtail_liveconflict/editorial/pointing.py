@@ -1,9 +1,17 @@
 """What updates point to, as Wagtail's reference index has it."""
 
+from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import or_
+
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from wagtail.models import ReferenceIndex
 
 from ..models import LiveUpdate
+
+#: Values in one condition; SQLite takes no more than some thousands.
+_BATCH = 1_000
 
 
 def get_references(model):
@@ -23,17 +31,25 @@ def find_updates_pointing_to(record) -> set[int]:
     return {int(pk) for pk in references.values_list("object_id", flat=True)}
 
 
-def find_updates_pointing_to_pages(**which) -> set[int]:
-    """Ids of the updates whose text points to pages, given as conditions of the base
-    page type. Where none point to any, one query."""
+def find_updates_pointing_to_pages(page_ids: Iterable[int]) -> set[int]:
+    """Ids of the updates whose text points to pages, given by their ids: one query for
+    each thousand pages, by the index of what is pointed to."""
     pages = LiveUpdate._meta.get_field("page").related_model
     # All point to their own live blog.
     references = get_references(pages).exclude(model_path="page")
-    rows = references.values_list("object_id", "to_object_id")
-    pairs = [(int(update), int(page)) for update, page in rows]
-    if not pairs:
+    found, page_ids = set(), [str(pk) for pk in page_ids]
+    for start in range(0, len(page_ids), _BATCH):
+        rows = references.filter(to_object_id__in=page_ids[start : start + _BATCH])
+        # Here as numbers: the index holds them as text.
+        found.update(int(pk) for pk in rows.values_list("object_id", flat=True))
+    return found
+
+
+def find_pages_below(paths: Collection[str]) -> set[int]:
+    """Ids of the pages at these tree paths, and below them. None at all where no text
+    of an update points to any page: then nobody has to know."""
+    pages = LiveUpdate._meta.get_field("page").related_model
+    if not paths or not get_references(pages).exclude(model_path="page").exists():
         return set()
-    ids = {page for _update, page in pairs}
-    found = pages.objects.filter(pk__in=ids, **which).values_list("pk", flat=True)
-    found = set(found)
-    return {update for update, page in pairs if page in found}
+    at = reduce(or_, (Q(path__startswith=path) for path in paths))
+    return set(pages.objects.filter(at).values_list("pk", flat=True))

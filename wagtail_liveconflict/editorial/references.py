@@ -1,5 +1,7 @@
 """Tells readers of changed sources, parties and pictures; see ``receivers``."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.db.models import Q
 
@@ -32,15 +34,23 @@ def announce_reference(record):
     )
 
 
-def announce_pages(**which):
-    """Append a change for every update that shows cards of these pages, given as
-    conditions of the base page type, or might show them."""
-    # Now, as they may be deleted; and later, as others may point to them then.
-    ids = find_updates_pointing_to_pages(**which)
-    announce_shown(
-        Change.Kind.EDITED,
-        lambda: _get_public(ids | find_updates_pointing_to_pages(**which)),
-    )
+def announce_pages(page_ids: Collection[int]) -> None:
+    """Once it is committed, append a change for every update that shows cards of these
+    pages, given by their ids.
+
+    Not in the same transaction: it may hold feeds already, before which updates are
+    locked, or delete the live blog of such an update together with the page.
+    """
+    # Now, as the pages may be deleted; and later, as others may point to them then.
+    known = find_updates_pointing_to_pages(page_ids)
+
+    def announce():
+        announce_shown(
+            Change.Kind.EDITED,
+            lambda: _get_public(known | find_updates_pointing_to_pages(page_ids)),
+        )
+
+    transaction.on_commit(announce, robust=True)
 
 
 def announce_source(source, before: dict | None = None):

@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel, MultiFieldPanel, Panel
 
+#: Picks of one page: as many as it shows at most.
+MOST = 8
+
 
 class HiddenStoriesPanel(Panel):
     """Says which of the picks readers do not get, and why; nothing where they get all."""
@@ -31,7 +34,7 @@ def make_panels() -> list[Panel]:
         MultiFieldPanel(
             [
                 HiddenStoriesPanel(),
-                InlinePanel("live_related_stories", label=_("Story")),
+                InlinePanel("live_related_stories", label=_("Story"), max_num=MOST),
             ],
             heading=_("More stories"),
             help_text=_(

@@ -1,16 +1,20 @@
 """A story as readers see it under another page."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.utils.safestring import SafeString
 
 from .pictures import find_picture, load_pictures, render_picture
 from .public import get_page_model, read_public
+
+logger = logging.getLogger("wagtail_liveconflict.stories")
 
 
 @dataclass(frozen=True)
@@ -87,14 +91,21 @@ def load_cards(
             continue  # Deleted in between.
         story._story_state = row["state"]
         story._story_url = story.full_url if with_host else story.get_url(request)
-        if story._story_url:
-            cards.append(_make_card(story, choice))
+        if story._story_url and (card := _make_card(story, choice)):
+            cards.append(card)
     return cards
 
 
-def _make_card(story, choice: Choice) -> StoryCard:
+def _make_card(story, choice: Choice) -> StoryCard | None:
     make = getattr(story, "get_story_card", None)
-    card = make() if make else guess_card(story)
+    try:
+        card = make() if make else guess_card(story)
+    except Exception:
+        # What is wrong with one page must not cost readers all that lead to it.
+        if settings.DEBUG:
+            raise
+        logger.exception("No card could be made of page %s", story.pk)
+        return None
     own = {name: getattr(choice, name) for name in ("kicker", "title", "teaser")}
     return replace(card, **{name: words for name, words in own.items() if words})
 

@@ -1,5 +1,6 @@
 """The picture of a page: which it is, and its renditions, for many pages at once."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from copy import copy
 from functools import cache
@@ -14,6 +15,8 @@ from wagtail.images.models import Filter, Picture, SourceImageIOError
 #: Of a card as wide as a phone, at twice its density. The sharpest formats first, JPEG
 #: for those who know neither. SVG stays what it is.
 _SIZE = "fill-640x360"
+logger = logging.getLogger("wagtail_liveconflict.stories")
+
 _SPECS = tuple(
     f"{_SIZE}|format-{name}|preserve-svg" for name in ("avif", "webp", "jpeg")
 )
@@ -63,10 +66,14 @@ def get_alt_text(image) -> str:
 
 def render_picture(image) -> SafeString:
     """A ``<picture>`` with its size, loaded when it comes near; "" where its file is
-    gone."""
+    gone, or damaged."""
     try:
         renditions = image.get_renditions(*map(Filter, _SPECS))
     except SourceImageIOError:
+        return SafeString("")
+    except Exception:
+        # Pillow has many names for a damaged file; a page that leads to it has others.
+        logger.exception("Picture %s cannot be shown", image.pk)
         return SafeString("")
     attributes = {
         "alt": get_alt_text(image),

@@ -119,16 +119,10 @@ def find_newest_of_section(page, candidates: QuerySet, limit: int) -> list[int]:
     parent = page.path if is_front_page else page.path[: -page.steplen]
     beside = candidates.filter(
         # A range, not a prefix: every database then uses the index.
-        path__gt=parent,
-        path__lt=f"{parent}{_get_last(page)}",
+        path__range=candidates.model._get_children_path_interval(parent),
         depth=len(parent) // page.steplen + 1,
     )
     return list(beside.order_by(NEWEST, "-pk").values_list("pk", flat=True)[:limit])
-
-
-def _get_last(page) -> str:
-    """Behind every step of a tree path."""
-    return "~" * page.steplen
 
 
 class TagsProvider(StoryProvider):

@@ -74,13 +74,16 @@ def live_updates(page, limit=5):
 
 
 @register.simple_tag(takes_context=True)
-def more_stories(context, page=None, limit=4, with_style=True):
+def more_stories(context, page=None, limit=None, with_style=True):
     """Stories for readers of ``page``, by default the page that is shown: what its
-    editor has picked, then what fits, ``limit`` at most (from 1 to 8), with the style
-    they need: ``{% more_stories %}``. "" where there are none."""
+    editor has picked, then what fits, ``limit`` at most (from 1 to 8; by default four,
+    or as many as were picked), with the style they need: ``{% more_stories %}``. ""
+    where there are none."""
     page = page or context.get("page")
-    if not hasattr(page, "live_related_stories") or not isinstance(limit, int):
+    if not hasattr(page, "live_related_stories"):
         return ""
+    if not isinstance(limit, int):
+        limit = None
     request = context.get("request")
     is_draft = getattr(request, "is_preview", False)
     cards = get_cards(page, limit, request, is_draft=is_draft)

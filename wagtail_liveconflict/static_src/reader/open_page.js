@@ -61,7 +61,6 @@ export class OpenPage {
   async begin() {
     const tools = await this.loadTools();
     this.tools = tools;
-    this.claims = new tools.ClaimWatch(this.texts);
     tools.begin(this);
   }
 
@@ -182,8 +181,8 @@ export class OpenPage {
    * @returns {boolean} whether anything is another now
    */
   replace(before, after) {
-    // First: what was marked already has to compare equal.
-    this.claims?.compare(before, after);
+    // First: what the reader's browser has added has to compare equal.
+    this.tools?.carryOver(this, before, after);
     return replace(before, after);
   }
 

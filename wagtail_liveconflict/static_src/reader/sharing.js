@@ -35,6 +35,22 @@ function unfold(ways, link) {
 }
 
 /**
+ * What is unfolded beneath an update stays so when that is delivered again.
+ * @param {Element} before
+ * @param {Element} after
+ */
+export function keepUnfolded(before, after) {
+  const place = '.liveconflict-update__share';
+  const ways = before.querySelector(`${place} ${WAYS}`);
+  const link = before.querySelector(`${place} [aria-expanded]`);
+  const fresh = after.querySelector(place);
+  if (!link || !fresh) return;
+  const expanded = link.getAttribute('aria-expanded') ?? '';
+  fresh.querySelector('a')?.setAttribute('aria-expanded', expanded);
+  if (ways) fresh.append(ways.cloneNode(true));
+}
+
+/**
  * To what the reader has just done: said at once, and seen for a while.
  * @param {import('./announcer.js').Announcer} announcer
  * @param {string} text

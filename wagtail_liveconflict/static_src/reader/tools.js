@@ -2,15 +2,15 @@
  * What can wait until the page stands: loaded after it, and nothing is lost where it
  * does not come but what it adds.
  */
+import { ClaimWatch } from './claims.js';
 import { focusHeading } from './replacing.js';
-import { share } from './sharing.js';
+import { keepUnfolded, share } from './sharing.js';
 import { flip, setSwitches } from './switches.js';
 import { MINUTE, hidePast, isElsewhere, tellAges } from './times.js';
 import { Unseen } from './unseen.js';
 
 /** @typedef {import('./open_page.js').OpenPage} OpenPage */
 
-export { ClaimWatch } from './claims.js';
 export { putZone } from './own_zone.js';
 
 /** @type {WeakMap<OpenPage, Unseen>} */
@@ -27,8 +27,20 @@ export function tick(page) {
   if (!on.has('pause')) tellAges(root, source.getNow(), texts.language);
 }
 
+/**
+ * What the reader's browser has added to what is about to be replaced.
+ * @param {OpenPage} page
+ * @param {Element} before
+ * @param {Element} after not on the page yet
+ */
+export function carryOver({ claims }, before, after) {
+  claims?.compare(before, after);
+  keepUnfolded(before, after);
+}
+
 /** @param {OpenPage} page */
 export function begin(page) {
+  page.claims = new ClaimWatch(page.texts);
   const { root } = page;
   const ownZone = page.find('switch=own_zone');
   if (ownZone) ownZone.hidden = !isElsewhere(root.dataset.zone);
