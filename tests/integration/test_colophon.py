@@ -181,3 +181,20 @@ def test_settings_are_saved_by_the_form(admin_client, newsroom):
     assert newsroom.editor_in_chief == "Tomas Adeyra"
     assert newsroom.terms_page.title == "Privacy"
     assert newsroom.privacy_page is None
+
+
+def test_it_is_previewed_as_it_is_being_edited(admin_client, newsroom):
+    """Before anything is saved."""
+    url = reverse(
+        "wagtailsettings:edit",
+        args=["wagtail_liveconflict", "newsroomsettings", newsroom.site_id],
+    )
+    form = admin_client.get(url).context["form"]
+    data = {name: form[name].value() or "" for name in form.fields}
+    data = {name: value for name, value in data.items() if value is not False}
+    data |= {"editor_in_chief": "Orla Brennick", "embed_providers": []}
+    assert admin_client.post(f"{url}preview/", data).json()["is_valid"]
+    html = admin_client.get(f"{url}preview/?mode=").content.decode()
+    assert "Editor in chief — Orla Brennick" in html
+    newsroom.refresh_from_db()
+    assert newsroom.editor_in_chief != "Orla Brennick"

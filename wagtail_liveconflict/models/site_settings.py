@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
+from wagtail.models import PreviewableMixin
 
 from ..links import read_origin
 from ..post_links.frames import PROVIDERS, Provider
@@ -56,7 +57,7 @@ def _make_page_field(name, help_text=""):
     )
 
 
-class NewsroomSettings(BaseSiteSetting):
+class NewsroomSettings(PreviewableMixin, BaseSiteSetting):
     """What each site of a newsroom decides for itself."""
 
     show_source_pages = models.BooleanField(
@@ -253,6 +254,12 @@ class NewsroomSettings(BaseSiteSetting):
 
     def __str__(self):
         return f"{self._meta.verbose_name}: {self.site}"
+
+    def serve_preview(self, request, mode_name):
+        # Imported late: the notices know the models, not the other way round.
+        from ..notices.preview import render_newsroom_preview
+
+        return render_newsroom_preview(request, self)
 
     def get_embed_origins(self) -> list[str]:
         """Origins of the sites that may embed live blogs. Whatever code has written

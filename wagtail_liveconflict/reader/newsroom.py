@@ -62,6 +62,11 @@ def get_newsroom_of_request(request) -> NewsroomSettings | None:
     return request._liveconflict_newsroom
 
 
+def preview_newsroom(request, newsroom: NewsroomSettings) -> None:
+    """Settings that are being edited, for what is shown in their preview."""
+    request._liveconflict_newsroom = newsroom
+
+
 def pass_on_newsroom(page, request) -> None:
     """What was read for a live blog is not read again for the tags around it."""
     newsroom = get_newsroom(page)
