@@ -15,7 +15,7 @@ LIMITS = {
     "reader_tools.js": 3_000,
     "reader_stream.js": 1_300,
     "reader.css": 12_000,
-    "cookie_notice.js": 3_100,
+    "cookie_notice.js": 3_150,
     "cookie_notice_external.js": 1_200,
     "cookie_notice_google.js": 500,
     "cookie_notice.css": 1_800,

@@ -17,6 +17,7 @@ export class Panel {
     /** @type {HTMLElement | null} */
     this.cameFrom = null;
     this.show('actions', true);
+    // Then the page is laid out: to ask for a size at another time does that once more.
     new ResizeObserver(() => this.reserve()).observe(this.panel);
     document.addEventListener('focusin', ({ target }) => {
       if (!(target instanceof HTMLElement) || notice.contains(target)) return;
@@ -52,13 +53,15 @@ export class Panel {
   toggle(isOpen) {
     this.notice.classList.toggle('liveconflict-notice--open', isOpen);
     document.documentElement.classList.toggle(OPENED, isOpen);
-    this.reserve();
   }
 
   /** Room at the end of the page, and for what gets the focus. */
   reserve() {
     const size = this.isOpen ? this.panel.offsetHeight : 0;
     document.documentElement.style.setProperty(SIZE, `${size}px`);
+    const { activeElement, body } = document;
+    if (activeElement === body || this.notice.contains(activeElement)) return;
+    if (activeElement instanceof HTMLElement) this.uncover(activeElement);
   }
 
   /**
@@ -76,9 +79,6 @@ export class Panel {
   greet() {
     this.setLayer(false);
     this.toggle(true);
-    if (document.activeElement instanceof HTMLElement) {
-      this.uncover(document.activeElement);
-    }
   }
 
   /**
