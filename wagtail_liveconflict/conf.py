@@ -88,6 +88,8 @@ class LiveConflictSettings:
         default: the address is read, and nothing leaves the server unasked."""
         return getattr(settings, "LIVECONFLICT_FETCH_POSTS", [])
 
+    #: Related stories in one place at most, and so the picks for it.
+    MOST_STORIES = 8
     DEFAULT_STORY_PROVIDER = "wagtail_liveconflict.stories.providers.TagsProvider"
 
     @property

@@ -8,6 +8,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from ..links import validate_public_link
 from ..moments import describe_for_machines
 from ..post_links.frames import PROVIDERS, Frame, find_frame
+from .kept import read_kept
 from .plain import PlainCharBlock
 from .text import PREVIEW_TEMPLATE
 
@@ -57,15 +58,6 @@ class EmbedCardValue(StructValue):
             return False
         self["kept"] = json.dumps(record) if record else ""
         return True
-
-
-def read_kept(text: str | None) -> dict:
-    """As :meth:`EmbedCardValue.describe_post`; empty for what is none."""
-    try:
-        kept = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    return kept if isinstance(kept, dict) else {}
 
 
 class EmbedCardBlock(StructBlock):

@@ -14,11 +14,13 @@ from wagtail.blocks import (
     StructValue,
 )
 
+from ..conf import conf
+from .kept import read_kept
 from .plain import PlainCharBlock
 from .text import PREVIEW_TEMPLATE
 
 #: Stories that one block shows at most.
-MOST = 8
+MOST = conf.MOST_STORIES
 
 
 class StoryPickBlock(StructBlock):
@@ -65,16 +67,16 @@ class MoreStoriesValue(StructValue):
     @property
     def filled_ids(self) -> list[int]:
         """What was filled in when the update was published."""
-        ids = self._read_filled().get("ids")
+        ids = read_kept(self.get("filled")).get("ids")
         known = isinstance(ids, list)
         return [pk for pk in ids if isinstance(pk, int)] if known else []
 
     def keep(self, published=None) -> bool:
         """Fill the places for good, unless that was done for the same picks on the same
         page. Returns whether anything was changed."""
-        earlier = [self._read_filled()]
+        earlier = [read_kept(self.get("filled"))]
         if isinstance(published, MoreStoriesValue):
-            earlier.insert(0, published._read_filled())
+            earlier.insert(0, read_kept(published.get("filled")))
         asked = self._describe_asked()
         found = next((e for e in earlier if e and asked.items() <= e.items()), None)
         if found is None:
@@ -133,13 +135,6 @@ class MoreStoriesValue(StructValue):
             "number": self.get("number"),
             "picks": self.picked_ids,
         }
-
-    def _read_filled(self) -> dict:
-        try:
-            filled = json.loads(self.get("filled") or "{}")
-        except ValueError:
-            return {}
-        return filled if isinstance(filled, dict) else {}
 
 
 class MoreStoriesBlock(StructBlock):

@@ -2,6 +2,8 @@
 
 import json
 
+from .kept import read_kept
+
 #: Field of the quote -> field of the source.
 COPIED = {
     "name": "name",
@@ -19,7 +21,7 @@ def get_typed(value, field: str):
     the one that is chosen now is nobody's word any more: None."""
     typed = value.get(field)
     source = value.get("source")
-    earlier = read_copy(value.get("copied_from"))
+    earlier = read_kept(value.get("copied_from"))
     if (
         typed
         and source
@@ -41,7 +43,7 @@ def copy_source(value, published=None) -> bool:
     source = value.get("source")
     if not source:
         return False
-    earlier = read_copy(value.get("copied_from"))
+    earlier = read_kept(value.get("copied_from"))
     if earlier.get("source") == source.pk:
         return False
     if published is not None and _take_over(value, published, source):
@@ -64,7 +66,7 @@ def copy_source(value, published=None) -> bool:
 def forget_copy(value) -> None:
     """Make the quote one that was never published: its source is copied anew when it
     is. Whatever an editor has typed stays, and so does that a source was not named."""
-    earlier = read_copy(value.get("copied_from"))
+    earlier = read_kept(value.get("copied_from"))
     if not earlier or earlier.get("source_kind") == "anonymous":
         return
     for field in COPIED:
@@ -74,7 +76,7 @@ def forget_copy(value) -> None:
 
 
 def _take_over(value, published, source) -> bool:
-    if read_copy(published.get("copied_from")).get("source") != source.pk:
+    if read_kept(published.get("copied_from")).get("source") != source.pk:
         return False
     for field in COPIED:
         if not get_typed(value, field):
@@ -89,12 +91,3 @@ def _get_own(source, field):
 
 def _write(content):
     return getattr(content, "pk", content)
-
-
-def read_copy(text: str | None) -> dict:
-    """What was copied, as it is kept with the quote; empty where nothing was."""
-    try:
-        earlier = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    return earlier if isinstance(earlier, dict) else {}

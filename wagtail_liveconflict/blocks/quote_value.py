@@ -25,7 +25,8 @@ from ..languages import (
     is_written_in,
 )
 from ..links import get_public_link
-from .quote_copy import copy_source, get_typed, read_copy
+from .kept import read_kept
+from .quote_copy import copy_source, get_typed
 
 #: How the words came to us does not let us call them the speaker's own.
 _NOT_IN_THEIR_WORDS = (Provenance.RELAYED, Provenance.NOT_SEEN)
@@ -45,7 +46,7 @@ class QuoteValue(StructValue):
     def is_copied(self) -> bool:
         """Whether it says what its source was at the time, for good."""
         source = self.get("source")
-        copied = read_copy(self.get("copied_from")).get("source")
+        copied = read_kept(self.get("copied_from")).get("source")
         return copied is not None and (not source or source.pk == copied)
 
     def keep(self, published) -> bool:
@@ -63,7 +64,7 @@ class QuoteValue(StructValue):
         """What stood for an anonymous source when it was quoted."""
         if not self.is_copied:
             return ""
-        return read_copy(self.get("copied_from")).get("label") or ""
+        return read_kept(self.get("copied_from")).get("label") or ""
 
     def _at_the_time(self, name: str):
         """As typed or copied here; before the first publication, the source's."""

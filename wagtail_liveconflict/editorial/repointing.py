@@ -9,6 +9,7 @@ import json
 from wagtail.blocks import ChooserBlock, ListBlock, StreamBlock, StructBlock
 
 from ..blocks import QuoteFromSourceBlock
+from ..blocks.kept import read_kept
 from ..models import Source
 
 
@@ -110,8 +111,4 @@ class FoundSources(Repointing):
 def read_copy(quote) -> dict:
     """What was copied into a quote from its source, by field; see
     ``blocks.quote_copy``."""
-    try:
-        copied = json.loads(quote.get("copied_from") or "{}")
-    except (TypeError, ValueError):
-        return {}
-    return copied if isinstance(copied, dict) else {}
+    return read_kept(quote.get("copied_from"))

@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel, MultiFieldPanel, Panel
 
+from ..conf import conf
+
 #: Picks of one page: as many as it shows at most.
-MOST = 8
+MOST = conf.MOST_STORIES
 
 
 class HiddenStoriesPanel(Panel):

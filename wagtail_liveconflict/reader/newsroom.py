@@ -97,9 +97,9 @@ def describe_publisher(page) -> dict:
         "url": root_url,
         "logo": logo and _describe_logo(logo, root_url),
         **{
-            name: urljoin(root_url, get_policy_url(newsroom, field))
+            name: urljoin(root_url, url)
             for field, name in _POLICIES.items()
-            if get_policy_url(newsroom, field)
+            if (url := get_policy_url(newsroom, field))
         },
         "legalName": newsroom.legal_name,
         "email": newsroom.contact_email,

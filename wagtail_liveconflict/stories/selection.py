@@ -22,7 +22,7 @@ from .public import get_public_pages
 logger = logging.getLogger("wagtail_liveconflict.stories")
 
 #: Cards under one page at most.
-MOST = 8
+MOST = conf.MOST_STORIES
 #: Cards where nobody says how many.
 USUAL = 4
 #: Kept beyond that, for those that are hidden before the cache knows.
