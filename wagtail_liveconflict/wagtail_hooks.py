@@ -1,3 +1,5 @@
+import json
+
 from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -93,6 +95,21 @@ def register_merge_of_sources(actions):
 
         def format_message(self, log_entry):
             return gettext("Merged with “%(name)s”") % {"name": log_entry.data["name"]}
+
+
+@hooks.register("register_log_actions")
+def register_import(actions):
+    @actions.register_action("liveconflict.import")
+    class ImportFormatter(LogFormatter):
+        label = _("Import")
+
+        def format_message(self, log_entry):
+            # What an update has no place for is kept here alone.
+            if kept := log_entry.data.get("kept"):
+                return gettext("Taken over, without what it has no place for: %s") % (
+                    json.dumps(kept, ensure_ascii=False)
+                )
+            return gettext("Taken over from another system")
 
 
 @hooks.register("construct_homepage_panels")

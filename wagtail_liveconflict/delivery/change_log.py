@@ -36,10 +36,22 @@ def append(page_id, kind, update=None, *, gives_ordinal=False, make_feed=True) -
     return feed.cursor
 
 
-def append_for_each(page_id, kind, updates: Sequence[LiveUpdate]) -> int:
+def append_for_each(
+    page_id, kind, updates: Sequence[LiveUpdate], *, gives_ordinals=False
+) -> int:
     """Append one change for each update of one live blog, under numbers that
-    follow each other, and return the last. As cheap for a thousand as for one."""
-    feed = _take_numbers(page_id, len(updates))
+    follow each other, and return the last. As cheap for a thousand as for one.
+    With ``gives_ordinals`` they are the newest of it, the last one the very newest."""
+    feed = _take_numbers(
+        page_id, len(updates), ordinals=len(updates) if gives_ordinals else 0
+    )
+    if gives_ordinals:
+        first = feed.last_ordinal - len(updates) + 1
+        for ordinal, update in enumerate(updates, start=first):
+            update.ordinal = ordinal
+        LiveUpdate.objects.using(feed._state.db).bulk_update(
+            updates, ["ordinal"], batch_size=500
+        )
     _write(feed, kind, updates)
     return feed.cursor
 
