@@ -188,7 +188,7 @@ class ClaimForm(CleansSentence, WagtailAdminModelForm):
         return not (
             confirmed
             and self.cleaned_data.get("methods")
-            and self.cleaned_data.get("checked_by")
+            and (self.cleaned_data.get("checked_by") or self.dossier.checker_left)
             and (self.cleaned_data.get("own_witness") or self._get_rows("_evidence"))
         )
 
@@ -230,5 +230,7 @@ class ClaimForm(CleansSentence, WagtailAdminModelForm):
                 setattr(self.dossier, name, self.cleaned_data.get(name))
             self.dossier.claim = claim
             self.dossier.last_edited_by = self.for_user
+            if checker:
+                self.dossier.checker_left = False
             self.dossier.save()
         return claim

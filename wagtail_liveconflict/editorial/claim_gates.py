@@ -36,7 +36,7 @@ def _find_lacks_of_verified(claim) -> Iterator[Lack]:
         yield Lack("evidence", _("Add evidence, or name our own witness."))
     if not claim.aspects.filter(state=AspectState.CONFIRMED).exists():
         yield Lack("aspect", _("Mark at least one aspect as confirmed."))
-    if not dossier.checked_by_id:
+    if not dossier.has_checker:
         yield Lack("checker", _("Say who checked it."))
 
 

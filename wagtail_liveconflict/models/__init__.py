@@ -4,6 +4,7 @@ from .claim import Claim
 from .claim_appearance import ClaimAppearance
 from .claim_dossier import ClaimDossier
 from .claim_log import ClaimStatusChange, StatusChangeRequest
+from .claim_log_redaction import ClaimLogRedaction
 from .claim_parts import ClaimAspect, ClaimEvidence, ClaimPosition, ClaimSupport
 from .consent_record import ConsentRecord
 from .contested_name import ContestedName, HouseForm
@@ -38,6 +39,7 @@ __all__ = [
     "ClaimAspect",
     "ClaimDossier",
     "ClaimEvidence",
+    "ClaimLogRedaction",
     "ClaimPosition",
     "ClaimStatusChange",
     "ClaimSupport",

@@ -5,6 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from .claim import Claim
 
 
+def keep_that_there_was_one(collector, field, dossiers, using):
+    """``on_delete`` of who checked it: the account goes, and that it was checked stays.
+    Else a verified claim would lose its status over a colleague's leaving."""
+    left = ClaimDossier._meta.get_field("checker_left")
+    collector.add_field_update(left, True, dossiers)
+    collector.add_field_update(field, None, dossiers)
+
+
 class ClaimDossier(models.Model):
     """What only the newsroom may know of a claim.
 
@@ -20,10 +28,12 @@ class ClaimDossier(models.Model):
         verbose_name=_("checked by"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=keep_that_there_was_one,
         related_name="+",
         help_text=_("Readers are told of the desk, unless the checker agreed."),
     )
+    # Somebody had checked it whose account is gone.
+    checker_left = models.BooleanField(default=False, editable=False)
     checker_agreed = models.BooleanField(
         _("may be named"),
         default=False,
@@ -52,6 +62,10 @@ class ClaimDossier(models.Model):
 
     def __str__(self):
         return f"{self.claim_id}"
+
+    @property
+    def has_checker(self) -> bool:
+        return bool(self.checked_by_id) or self.checker_left
 
     @classmethod
     def of(cls, claim) -> "ClaimDossier":

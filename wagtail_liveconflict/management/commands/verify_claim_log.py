@@ -10,7 +10,7 @@ from django.db import transaction
 
 from ...editorial.claim_gates import compute_claim_digest
 from ...editorial.claim_log import BrokenStep, find_broken_steps
-from ...models import Claim, ClaimStatusChange
+from ...models import Claim, ClaimLogRedaction, ClaimStatusChange
 from ...verification import Status
 
 PROBLEMS = {
@@ -63,6 +63,20 @@ class Command(BaseCommand):
         if broken:
             raise CommandError(f"{broken} of {count} logs are broken.", returncode=1)
         self.stdout.write(f"{count} logs are as they were written.")
+        self._tell_redactions(claims, digests)
+
+    def _tell_redactions(self, claims, in_full):
+        """Names are replaced in rows that are otherwise as they were written: how
+        often that was said to be so is for people to judge."""
+        redactions = ClaimLogRedaction.objects.filter(step__claim__in=claims)
+        if rows := redactions.values("step").distinct().count():
+            self.stdout.write(f"In {rows} rows a colleague’s name was replaced.")
+        if in_full:
+            for each in redactions.select_related("step"):
+                self.stdout.write(
+                    f"{each.step.claim_id}\t{each.step.number}\tname replaced\t"
+                    f"{each.at.isoformat()}\t{each.digest_after}"
+                )
 
     def _tell_progress(self, count):
         if sys.stderr.isatty():

@@ -1,0 +1,296 @@
+"""``manage.py liveconflict_staff_data``: what is held of a colleague, exported and
+taken out."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Revision
+
+from tests.claims import equip, reach, step_to
+from tests.factories import (
+    ClaimFactory,
+    PublishedUpdateFactory,
+    SourceFactory,
+    UserFactory,
+    text,
+    verification,
+)
+from tests.integration.test_claim_log import TABLE, tamper
+from tests.tree import ROOT
+from wagtail_liveconflict.editorial import change_status
+from wagtail_liveconflict.models import (
+    Change,
+    Claim,
+    ClaimDossier,
+    ClaimEvidence,
+    ClaimStatusChange,
+    LiveUpdate,
+    SourceAssessment,
+    StatusChangeRequest,
+)
+from wagtail_liveconflict.staff_data.places import get_links, get_texts
+
+pytestmark = pytest.mark.django_db
+NAME = "Olena Verba"
+
+
+def run(*arguments, code=0):
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        call_command("liveconflict_staff_data", *arguments, stdout=out, stderr=err)
+    except CommandError as error:
+        found, said = 1, str(error)
+    else:
+        found, said = 0, out.getvalue() + err.getvalue()
+    assert found == code, said
+    return said
+
+
+@pytest.fixture
+def olena():
+    first, last = NAME.split()
+    return UserFactory(
+        username="olena", first_name=first, last_name=last, is_superuser=True
+    )
+
+
+@pytest.fixture
+def held(live_blog, olena):
+    """Everything that a colleague leaves: updates, a claim and its log, a source, a
+    request."""
+    claim = equip(ClaimFactory(sentence="The pier stands."), checker=olena)
+    dossier = ClaimDossier.of(claim)
+    dossier.checker_agreed, dossier.last_edited_by = True, olena
+    dossier.own_witness = f"{NAME}, from the pier"
+    dossier.save()
+    reach(claim, "verified")
+    claim = Claim.objects.get(pk=claim.pk)
+    claim.checker_name = NAME
+    claim.save()
+    ClaimEvidence.objects.create(
+        claim=claim, kind="picture", description="A photo", captured_by=NAME
+    )
+    # As the verbs write it for an account.
+    claim = Claim.objects.get(pk=claim.pk)
+    change_status(claim, olena, step_to("checking"), override_reason="A test.")
+    reach(Claim.objects.get(pk=claim.pk), "verified")
+    PublishedUpdateFactory(
+        page=live_blog,
+        owner=olena,
+        headline="Alone",
+        byline_names=NAME,
+        body=[verification(claim)],
+    )
+    PublishedUpdateFactory(
+        page=live_blog, headline="Two", byline_names=f"Ida Marsh, {NAME}"
+    )
+    PublishedUpdateFactory(
+        page=live_blog,
+        headline="Mention",
+        byline_names="Ida Marsh",
+        body=[text(f"Our reporter {NAME} is there. Мар’яна теж.")],
+    )
+    assessment = SourceAssessment.of(SourceFactory(is_anonymous=True))
+    assessment.identity_known_to, assessment.notes = olena, f"{NAME} met him."
+    assessment.save()
+    StatusChangeRequest.objects.create(
+        claim=ClaimFactory(),
+        before="unverified",
+        after="checking",
+        reason="new_evidence",
+        as_of=claim.as_of,
+        requested_by=olena,
+        claim_digest="x",
+        decision_note=f"Ask {NAME.upper()}.",
+    )
+    return claim
+
+
+def get_export(*arguments):
+    return json.loads(run("export", "olena", *arguments))
+
+
+def verify_log():
+    out = io.StringIO()
+    call_command("verify_claim_log", stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def test_the_export_has_everything(held):
+    """Links, names, the log, versions, history; and where the name is mentioned."""
+    data = get_export()
+    assert data["account"]["login"] == "olena"
+    assert {row["place"].split(".", 1)[1] for row in data["linked"]} == {
+        "LiveUpdate.owner",
+        "ClaimDossier.checked_by",
+        "ClaimDossier.last_edited_by",
+        "SourceAssessment.identity_known_to",
+        "StatusChangeRequest.requested_by",
+    }
+    assert {row["place"].split(".", 1)[1] for row in data["named"]} == {
+        "LiveUpdate.byline_names",
+        "Claim.checker_name",
+        "ClaimEvidence.captured_by",
+        "ClaimDossier.own_witness",
+        "SourceAssessment.notes",
+        "StatusChangeRequest.decision_note",
+    }
+    (step,) = data["claim_log"]
+    assert (step["claim"], step["after"], step["name"]) == (held.pk, "checking", NAME)
+    assert [row["action"] for row in data["history"]] == ["liveconflict.status"]
+    (mention,) = data["mentioned"]
+    assert mention["place"].endswith("LiveUpdate.body")
+    assert NAME in mention["text"]
+
+
+def test_the_export_goes_to_a_file(held, tmp_path):
+    """In UTF-8, with letters as they are."""
+    file = tmp_path / "olena.json"
+    run("export", "olena", "--output", str(file))
+    assert json.loads(file.read_text(encoding="utf-8"))["names"] == [NAME]
+    assert "Мар’яна" in file.read_text(encoding="utf-8")
+    assert "No such file" in run(
+        "export", "olena", "--output", str(tmp_path / "no" / "x.json"), code=1
+    )
+
+
+def test_a_dry_run_changes_nothing(held):
+    """It says what would be done, and warns of what would be lost."""
+    before = get_export()
+    said = run("erase", "olena", "--bylines", "desk")
+    assert "Only this colleague knows who 1 anonymous sources are" in said
+    assert "still active" in said
+    assert "2  bylines of updates" in said
+    assert "Nothing was written" in said
+    assert get_export() == before
+
+
+def test_after_an_erasure_nothing_holds_the_name(held):
+    """But the number of the account in the log of claims, and what people wrote in
+    running text, which is named."""
+    said = run("erase", "olena", "--bylines", "desk", "--apply")
+    assert "LiveUpdate.body yourself, the name is there" in said
+    data = get_export()
+    assert data["linked"] == data["named"] == []
+    assert [row["name"] for row in data["claim_log"]] == ["a former colleague"]
+    assert len(data["mentioned"]) == 1
+    for revision in Revision.objects.all():
+        assert NAME not in revision.content.get("byline_names", "")
+    dossier = ClaimDossier.of(held)
+    assert dossier.own_witness == "a former colleague, from the pier"
+    request = StatusChangeRequest.objects.get()
+    assert request.decision_note == "Ask a former colleague."
+
+
+def test_readers_get_the_byline_without_the_name(held, live_blog, reader, cursor_of):
+    """Open pages too: each update is announced as changed, but not as edited."""
+    before = LiveUpdate.objects.get(headline="Two")
+    number = Change.objects.latest("number").number
+    run("erase", "olena", "--bylines", "desk", "--apply")
+    alone = LiveUpdate.objects.get(headline="Alone")
+    two = LiveUpdate.objects.get(headline="Two")
+    assert (alone.byline, alone.byline_names) == ("desk", "")
+    assert (two.byline, two.byline_names) == ("authors", "Ida Marsh")
+    assert two.last_published_at == before.last_published_at
+    changed = Change.objects.filter(number__gt=number, kind="edited")
+    assert set(changed.values_list("update_id", flat=True)) == {alone.pk, two.pk}
+    page = reader.get(live_blog.url).text
+    assert f"by {NAME}" not in page
+    assert page.count(NAME) == 1
+
+
+def test_a_later_edit_does_not_bring_it_back(held, editor):
+    """Versions are rewritten as well: publishing one writes the whole row."""
+    run("erase", "olena", "--bylines", "desk", "--apply")
+    update = LiveUpdate.objects.get(headline="Alone")
+    update.latest_revision.publish(user=editor)
+    update.refresh_from_db()
+    assert (update.byline, update.byline_names) == ("desk", "")
+
+
+def test_bylines_stay_by_default(held):
+    """Who wrote what was published is part of it."""
+    said = run("erase", "olena", "--apply")
+    assert "Bylines stay" in said
+    assert LiveUpdate.objects.get(headline="Alone").byline_names == NAME
+
+
+def test_the_log_of_claims_can_still_be_verified(held):
+    """The chain is as it was; the row says that a name was replaced."""
+    digests = list(ClaimStatusChange.objects.values_list("digest", flat=True))
+    assert "name was replaced" not in verify_log()
+    run("erase", "olena", "--replace-with", "N. N.", "--apply")
+    assert "In 1 rows a colleague’s name was replaced." in verify_log()
+    assert list(ClaimStatusChange.objects.values_list("digest", flat=True)) == digests
+    run("erase", "olena", "--replace-with", "a second wording", "--apply")
+    assert "In 1 rows" in verify_log()
+    assert (
+        ClaimStatusChange.objects.get(_actor_name="a second wording").redactions.count()
+        == 2
+    )
+
+
+def test_a_replaced_name_hides_no_other_change(held):
+    """A row that says something else than when its name was replaced is broken."""
+    run("erase", "olena", "--apply")
+    step = ClaimStatusChange.objects.get(_actor_name="a former colleague")
+    assert "1 rows" in verify_log()
+    statement = "UPDATE {} SET note = %s WHERE id = %s"
+    tamper(statement.format(TABLE), "Something else.", step.pk)
+    with pytest.raises(CommandError, match="1 of 2 logs are broken"):
+        verify_log()
+
+
+def test_a_verified_claim_stays_verified(held):
+    """That somebody had checked it stays true without the account."""
+    run("erase", "olena", "--apply")
+    claim = Claim.objects.get(pk=held.pk)
+    assert claim.checker_name == ""
+    claim.explanation = "More."
+    claim.save()
+    assert Claim.objects.get(pk=held.pk).status == "verified"
+
+
+def test_the_account_may_be_gone_already(held, olena):
+    """Then its number and its name are given."""
+    number = olena.pk
+    olena.delete()
+    assert "give it with --also" in run("export", str(number), code=1)
+    data = json.loads(run("export", str(number), "--also", NAME))
+    assert data["account"] == {"id": number, "exists": False}
+    assert len(data["claim_log"]) == 1
+    run("erase", str(number), "--also", NAME, "--bylines", "desk", "--apply")
+    data = json.loads(run("export", str(number), "--also", NAME))
+    assert data["named"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["export", "nobody"], "There is no user nobody."),
+        (["erase", "olena", "--replace-with", " "], "other words"),
+        (["erase", "olena", "--replace-with", f"not {NAME}"], "other words"),
+    ],
+)
+def test_what_cannot_be_done_is_said(olena, arguments, said):
+    assert said in run(*arguments, code=1)
+
+
+def test_namesakes_are_named(olena):
+    """A text says nothing of which of them is meant."""
+    UserFactory(username="olena2", first_name="Olena", last_name="Verba")
+    assert "olena2 has the same name." in run("erase", "olena")
+
+
+def test_no_link_to_an_account_is_forgotten():
+    """What is named here is described in docs/how-to/staff-data.md."""
+    described = (ROOT / "docs/how-to/staff-data.md").read_text()
+    missing = [
+        str(column)
+        for column in get_links()
+        if str(column).partition(".")[2] not in described
+    ]
+    assert missing == []
+    assert all(column.model._meta.app_label for column in get_texts())

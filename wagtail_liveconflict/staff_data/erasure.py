@@ -1,0 +1,178 @@
+"""Takes a colleague's name out of what the app holds."""
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import NamedTuple
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.models import Revision
+
+from ..delivery import change_log
+from ..editorial.redact import find_steps_naming, redact_name
+from ..models import Change, Claim, ClaimDossier, LiveUpdate
+from .person import Person
+from .places import (
+    CHECKER,
+    INTERNAL,
+    Column,
+    find_bylines,
+    find_rows,
+    get_links,
+)
+
+#: Updates of one live blog in one transaction.
+_BATCH = 100
+#: What goes together with a link to an account.
+_WITH = {
+    Column(ClaimDossier, "checked_by"): {"checker_left": True, "checker_agreed": False},
+    Column(LiveUpdate, "locked_by"): {"locked": False, "locked_at": None},
+}
+
+
+class Step(NamedTuple):
+    label: str
+    count: int
+    #: Does it; None where there is nothing that could be done.
+    do: Callable[[], object] | None
+
+
+def plan_erasure(person: Person, words: str, *, takes_bylines: bool) -> list[Step]:
+    """What is to be done, in this order, with the number of rows. ``words`` stand in
+    the place of the name where something has to stand."""
+    steps = []
+    if takes_bylines:
+        steps += _plan_bylines(person)
+    checked = [pk for pk, _text in find_rows(CHECKER, person)]
+    steps.append(
+        Step(
+            "claims that tell readers who checked: “our desk”",
+            len(checked),
+            lambda: _hide_checker(checked),
+        )
+    )
+    steps.append(
+        Step(
+            f"rows of the log of claims: “{words}”",
+            find_steps_naming(person.pk, but=words).count(),
+            lambda: redact_name(person.pk, words),
+        )
+    )
+    for column in INTERNAL:
+        found = list(find_rows(column, person))
+        steps.append(
+            Step(
+                f"{column}: “{words}”",
+                len(found),
+                _replacing(column, found, person, words),
+            )
+        )
+    steps += (_plan_link(column, person) for column in get_links())
+    return steps
+
+
+def _plan_bylines(person) -> list[Step]:
+    found = dict(find_bylines(person))
+    versions = list(_find_versions(person))
+    return [
+        Step(
+            "bylines of updates: without the name; “the desk” where nobody is left",
+            len(found),
+            lambda: _take_bylines(found),
+        ),
+        Step(
+            "versions of updates with it in the byline",
+            len(versions),
+            lambda: _rewrite_versions(versions, person),
+        ),
+    ]
+
+
+def _take_bylines(rest: dict[int, str]) -> None:
+    of_page = LiveUpdate.objects.order_by("page_id", "pk").values_list("page_id", "pk")
+    by_page = groupby(
+        [(page_id, pk) for page_id, pk in of_page.iterator(500) if pk in rest],
+        key=lambda row: row[0],
+    )
+    for page_id, rows in by_page:
+        pks = [pk for _page_id, pk in rows]
+        for start in range(0, len(pks), _BATCH):
+            _take_batch(page_id, pks[start : start + _BATCH], rest)
+
+
+@transaction.atomic
+def _take_batch(page_id, pks, rest) -> None:
+    updates = list(LiveUpdate.objects.locked().filter(pk__in=pks).order_by("pk"))
+    for update in updates:
+        update.byline_names = rest[update.pk]
+        update.byline = _choose_byline(update.byline, update.byline_names)
+    # Not by saving: an embargoed or withdrawn one stays as it is in all else.
+    LiveUpdate.objects.bulk_update(updates, ["byline_names", "byline"])
+    shown = [
+        update
+        for update in updates
+        if update.live and update.ordinal is not None and update.page_id == page_id
+    ]
+    if shown:
+        change_log.append_for_each(page_id, Change.Kind.EDITED, shown)
+
+
+def _choose_byline(byline: str, names: str) -> str:
+    is_nobody = byline == LiveUpdate.Byline.AUTHORS and not names
+    return LiveUpdate.Byline.DESK if is_nobody else byline
+
+
+def _find_versions(person):
+    revisions = Revision.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(LiveUpdate)
+    ).order_by("pk")
+    for pk, content in revisions.values_list("pk", "content").iterator(200):
+        names = content.get("byline_names") or ""
+        if person.take_from_byline(names) is not None:
+            yield pk
+
+
+def _rewrite_versions(pks, person) -> None:
+    for pk in pks:
+        with transaction.atomic():
+            revisions = Revision.objects.select_for_update()
+            revision = revisions.filter(pk=pk).first()
+            if revision is None:
+                continue
+            content = revision.content
+            rest = person.take_from_byline(content.get("byline_names") or "")
+            if rest is None:
+                continue
+            byline = _choose_byline(content.get("byline", ""), rest)
+            content = {**content, "byline_names": rest, "byline": byline}
+            Revision.objects.filter(pk=pk).update(content=content)
+
+
+def _hide_checker(pks) -> None:
+    for pk in pks:
+        with transaction.atomic():
+            claim = Claim.objects.locked().get(pk=pk)
+            claim.checker_name = ""
+            # Saving announces it, as on every other way of saving a claim.
+            claim.save(update_fields=["checker_name"])
+
+
+def _replacing(column: Column, found, person, words) -> Callable[[], None]:
+    length = column.model._meta.get_field(column.field).max_length
+
+    def replace():
+        for pk, text in found:
+            value = person.replace_in(text, words)[:length]
+            column.rows.filter(pk=pk).update(**{column.field: value})
+
+    return replace
+
+
+def _plan_link(column: Column, person) -> Step:
+    rows = column.rows.filter(**{column.field: person.pk})
+    if not column.model._meta.get_field(column.field).null:
+        return Step(f"{column}: goes with the account", rows.count(), None)
+    values = {column.field: None, **_WITH.get(column, {})}
+    return Step(
+        f"{column}: no longer linked", rows.count(), lambda: rows.update(**values)
+    )
