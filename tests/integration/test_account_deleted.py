@@ -126,7 +126,7 @@ def test_no_link_of_the_app_takes_a_row_with_the_account():
 
 def test_every_link_is_emptied(live_blog, colleague, claim):
     """With one row behind each."""
-    assessment = SourceAssessment.of(SourceFactory(is_anonymous=True))
+    assessment = SourceAssessment.of(SourceFactory(kind="anonymous"))
     assessment.identity_known_to = colleague
     assessment.save()
     PublishedUpdateFactory(page=live_blog, owner=colleague)

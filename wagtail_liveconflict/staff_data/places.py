@@ -9,6 +9,8 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
 
 from ..models import (
     Claim,
@@ -53,6 +55,7 @@ LOG = (
     Column(ClaimStatusChange, "_actor_name"),
     Column(ClaimStatusChange, "_approver_name"),
 )
+_TEXTS = (models.CharField, models.TextField, models.JSONField, StreamField)
 _HANDLED = {BYLINE, CHECKER, *INTERNAL, *LOG}
 
 
@@ -86,7 +89,7 @@ def get_texts() -> list[Column]:
         for model in get_models()
         if model is not ClaimLogRedaction
         for field in model._meta.local_concrete_fields
-        if isinstance(field, models.CharField | models.TextField | models.JSONField)
+        if isinstance(field, _TEXTS)
         and not (field.choices or "digest" in field.name)
         and (column := Column(model, field.name)) not in _HANDLED
     ]
@@ -108,6 +111,9 @@ def find_rows(column: Column, person: Person) -> Iterator[tuple[int, str]]:
 
 
 def read_text(value) -> str:
+    """Words as people read them, of whatever kind of column."""
+    if isinstance(value, StreamValue):
+        value = value.get_prep_value()
     if isinstance(value, str) and value[:1] not in ("[", "{"):
         return value
     try:
