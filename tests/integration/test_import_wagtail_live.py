@@ -1,58 +1,24 @@
 """``manage.py liveconflict_import_wagtail_live``, on what a real site has written."""
 
-import io
 import json
 from datetime import UTC, datetime
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import connection
 from wagtail.images import get_image_model
 from wagtail.models import ModelLogEntry
+from wagtail.signals import published
 
 from tests.factories import ImageFactory, PublishedUpdateFactory
 from tests.testapp.models import StoryPage
-from tests.tree import ROOT
+from tests.wagtail_live import DUMP, EXPORT, RAW, TEXT, make_post, move
 from wagtail_liveconflict.models import Change, LiveBlogPage, LiveFeed, LiveUpdate
 
 pytestmark = pytest.mark.django_db
 
-EXPORT = ROOT / "tests" / "wagtail_live_export"
-DUMP, RAW = EXPORT / "dumpdata.json", EXPORT / "live_posts.json"
-
-
-def move(*options, user="editor", code=0):
-    """Run the command. Returns what it wrote, on both ways."""
-    out, err = io.StringIO(), io.StringIO()
-    arguments = [str(option) for option in options]
-    try:
-        call_command(
-            "liveconflict_import_wagtail_live",
-            *arguments,
-            f"--user={user}",
-            stdout=out,
-            stderr=err,
-        )
-    except CommandError as error:
-        found, said = 1, str(error)
-    else:
-        found, said = 0, ""
-    said = out.getvalue() + err.getvalue() + said
-    assert found == code, said
-    return said
-
 
 def at(text):
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
-TEXT = {"type": "text", "value": "The ferry runs.", "id": "t"}
-
-
-def make_post(message, content):
-    value = {"message_id": message, "content": content, "show": True, "modified": None}
-    value["created"] = f"2021-10-0{message}T08:00:00Z"
-    return {"type": "live_post", "value": value, "id": f"block-{message}"}
 
 
 @pytest.fixture(autouse=True)
@@ -214,6 +180,22 @@ def test_open_pages_are_told_once_to_load_anew(live_blog, editor, cursor_of):
     assert "edited" not in kinds
 
 
+def test_nobody_is_notified(live_blog, editor, mailoutbox):
+    """A site pushes to phones what Wagtail says was published."""
+    heard = []
+
+    def hear(sender, instance, **kwargs):
+        heard.append(instance)
+
+    published.connect(hear)
+    try:
+        move("--file", RAW, "--into", live_blog.pk, "--apply")
+    finally:
+        published.disconnect(hear)
+    assert LiveUpdate.objects.shown().count() == 11
+    assert heard == mailoutbox == []
+
+
 def test_a_new_live_blog_is_made_as_a_draft(root_page, admin):
     """Ended when the old coverage was; run again, the same one is gone on with."""
     options = ("--file", DUMP, "--below", root_page.pk, "--apply")
@@ -270,54 +252,3 @@ def test_what_has_no_place_is_kept_in_the_history(live_blog, editor, tmp_path):
     assert "Ferry or bus?" in entry.message
     assert not second.live
     assert "Ferry or bus?" in str(second.body)
-
-
-def test_a_post_that_cannot_be_taken_is_named_and_the_rest_goes_on(
-    live_blog, editor, tmp_path
-):
-    """The exit code says that something is to be done."""
-    empty = make_post("2", [{"type": "text", "value": "<p> </p>", "id": "x"}])
-    ahead = {**make_post("3", [TEXT]), "id": "3"}
-    ahead["value"]["created"] = "2999-01-01T00:00:00Z"
-    private = {"type": "embed", "value": "https://t.me/c/1/2", "id": "y"}
-    raw = [ahead, make_post("4", [TEXT, private]), empty, make_post("1", [TEXT])]
-    (tmp_path / "raw.json").write_text(json.dumps(raw))
-    options = ("--file", tmp_path / "raw.json", "--into", live_blog.pk)
-    for apply in ([], ["--apply"]):
-        said = move(*options, *apply, code=1)
-        assert "message 2): An update needs a headline" in said
-        assert "message 3): Its time lies ahead." in said
-        assert "message 4): a link that is not for readers" in said
-        assert "2  published updates" in said
-        assert "2 posts have errors." in said
-    assert LiveUpdate.objects.count() == 2
-
-
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [
-        (["--file", "nowhere.json"], "cannot be read"),
-        (["--file", EXPORT / "README.md"], "is not JSON"),
-        (["--file", DUMP, "--media", "nowhere"], "There is no folder"),
-        (["--file", DUMP, "--page", "another"], "Say which page of the file: 3"),
-        (["--file", DUMP, "--limit", "0"], "1 or more"),
-        (["--from", "testapp.Nothing", "--page", "1"], "There is no model"),
-        (["--from", "testapp.StoryPage", "--page", "404"], "There is no testapp"),
-        (["--from", "testapp.StoryPage"], "which page"),
-        ([], "--file and --from"),
-    ],
-)
-def test_what_cannot_be_read_is_said(live_blog, editor, options, said):
-    assert said in move(*options, "--into", live_blog.pk, code=1)
-
-
-def test_rights_are_those_of_the_user(live_blog, editor, writer, root_page):
-    """Whoever may not publish there may not import there."""
-    assert "may not publish" in move(
-        "--file", DUMP, "--into", live_blog.pk, user="writer", code=1
-    )
-    assert "no user" in move("--file", DUMP, "--into", live_blog.pk, user="x", code=1)
-    assert "not a live blog" in move("--file", DUMP, "--into", root_page.pk, code=1)
-    said = move("--file", DUMP, "--below", root_page.pk, user="writer", code=1)
-    assert "permission" in said
-    assert not LiveUpdate.objects.exists()

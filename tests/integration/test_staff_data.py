@@ -1,119 +1,34 @@
 """``manage.py liveconflict_staff_data``: what is held of a colleague, exported and
 taken out."""
 
-import io
 import json
 
 import pytest
-from django.core.management import CommandError, call_command
 from wagtail.models import Revision
 
-from tests.claims import equip, reach, step_to
-from tests.factories import (
-    ClaimFactory,
-    PublishedUpdateFactory,
-    SourceFactory,
-    UserFactory,
-    text,
-    verification,
-)
-from tests.integration.test_claim_log import TABLE, tamper
+from tests.factories import UserFactory
+from tests.staff_data import NAME, get_export, leave_traces, make_colleague, run
 from tests.tree import ROOT
-from wagtail_liveconflict.editorial import change_status
 from wagtail_liveconflict.models import (
     Change,
     Claim,
     ClaimDossier,
-    ClaimEvidence,
-    ClaimStatusChange,
     LiveUpdate,
-    SourceAssessment,
     StatusChangeRequest,
 )
 from wagtail_liveconflict.staff_data.places import get_links, get_texts
 
 pytestmark = pytest.mark.django_db
-NAME = "Olena Verba"
-
-
-def run(*arguments, code=0):
-    out, err = io.StringIO(), io.StringIO()
-    try:
-        call_command("liveconflict_staff_data", *arguments, stdout=out, stderr=err)
-    except CommandError as error:
-        found, said = 1, str(error)
-    else:
-        found, said = 0, out.getvalue() + err.getvalue()
-    assert found == code, said
-    return said
 
 
 @pytest.fixture
 def olena():
-    first, last = NAME.split()
-    return UserFactory(
-        username="olena", first_name=first, last_name=last, is_superuser=True
-    )
+    return make_colleague()
 
 
 @pytest.fixture
 def held(live_blog, olena):
-    """Everything that a colleague leaves: updates, a claim and its log, a source, a
-    request."""
-    claim = equip(ClaimFactory(sentence="The pier stands."), checker=olena)
-    ClaimEvidence.objects.filter(claim=claim).update(captured_by=NAME)
-    dossier = ClaimDossier.of(claim)
-    dossier.checker_agreed, dossier.last_edited_by = True, olena
-    dossier.own_witness = f"{NAME}, from the pier"
-    dossier.save()
-    reach(claim, "verified")
-    claim = Claim.objects.get(pk=claim.pk)
-    claim.checker_name = NAME
-    claim.save()
-    # As the verbs write it for an account.
-    claim = Claim.objects.get(pk=claim.pk)
-    change_status(claim, olena, step_to("checking"), override_reason="A test.")
-    reach(Claim.objects.get(pk=claim.pk), "verified")
-    PublishedUpdateFactory(
-        page=live_blog,
-        owner=olena,
-        headline="Alone",
-        byline_names=NAME,
-        body=[verification(claim)],
-    )
-    PublishedUpdateFactory(
-        page=live_blog, headline="Two", byline_names=f"Ida Marsh, {NAME}"
-    )
-    PublishedUpdateFactory(
-        page=live_blog,
-        headline="Mention",
-        byline_names="Ida Marsh",
-        body=[text(f"Our reporter {NAME} is there. Мар’яна теж.")],
-    )
-    assessment = SourceAssessment.of(SourceFactory(kind="anonymous"))
-    assessment.identity_known_to, assessment.notes = olena, f"{NAME} met him."
-    assessment.save()
-    StatusChangeRequest.objects.create(
-        claim=ClaimFactory(),
-        before="unverified",
-        after="checking",
-        reason="new_evidence",
-        as_of=claim.as_of,
-        requested_by=olena,
-        claim_digest="x",
-        decision_note=f"Ask {NAME.upper()}.",
-    )
-    return claim
-
-
-def get_export(*arguments):
-    return json.loads(run("export", "olena", *arguments))
-
-
-def verify_log():
-    out = io.StringIO()
-    call_command("verify_claim_log", stdout=out, stderr=out)
-    return out.getvalue()
+    return leave_traces(live_blog, olena)
 
 
 def test_the_export_has_everything(held):
@@ -213,32 +128,6 @@ def test_bylines_stay_by_default(held):
     said = run("erase", "olena", "--apply")
     assert "Bylines stay" in said
     assert LiveUpdate.objects.get(headline="Alone").byline_names == NAME
-
-
-def test_the_log_of_claims_can_still_be_verified(held):
-    """The chain is as it was; the row says that a name was replaced."""
-    digests = list(ClaimStatusChange.objects.values_list("digest", flat=True))
-    assert "name was replaced" not in verify_log()
-    run("erase", "olena", "--replace-with", "N. N.", "--apply")
-    assert "In 1 rows a colleague’s name was replaced." in verify_log()
-    assert list(ClaimStatusChange.objects.values_list("digest", flat=True)) == digests
-    run("erase", "olena", "--replace-with", "a second wording", "--apply")
-    assert "In 1 rows" in verify_log()
-    assert (
-        ClaimStatusChange.objects.get(_actor_name="a second wording").redactions.count()
-        == 2
-    )
-
-
-def test_a_replaced_name_hides_no_other_change(held):
-    """A row that says something else than when its name was replaced is broken."""
-    run("erase", "olena", "--apply")
-    step = ClaimStatusChange.objects.get(_actor_name="a former colleague")
-    assert "1 rows" in verify_log()
-    statement = "UPDATE {} SET note = %s WHERE id = %s"
-    tamper(statement.format(TABLE), "Something else.", step.pk)
-    with pytest.raises(CommandError, match="1 of 2 logs are broken"):
-        verify_log()
 
 
 def test_a_verified_claim_stays_verified(held):

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -77,6 +77,8 @@ def import_updates(page, user, posts: Sequence[ImportedPost], on_error) -> int:
                     added.append((_import(page, user, post), post))
             except LiveConflictError as error:
                 on_error(post, str(error.message))
+            except IntegrityError:
+                on_error(post, "It has just been taken over by somebody else.")
             except ValidationError as error:
                 on_error(post, " ".join(error.messages))
         shown = [update for update, post in added if post.is_public]
