@@ -14,11 +14,11 @@ LANGUAGES := ru uk
 PY := $(VENV)/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
 NEEDS := pyproject.toml constraints.txt
+# At the highest edge; where there is no Python for it, in the environment at hand.
 # Skipped, loudly, where there is no PostgreSQL.
-ON_POSTGRES = TEST_VAR_DIR=$(or $(TEST_VAR_DIR),var/tests)/postgres $(PY) -m scripts.with_postgres \
-	$(PY) -m scripts.run_tests tests/integration -m "not browser and not packaging"
+ON_POSTGRES = $(PY) -m scripts.run_edge highest --or-own
 
-.PHONY: help run test browser-test postgres-test test-old-engines coverage lint lint-python lint-templates lint-frontend format build \
+.PHONY: help run test browser-test postgres-test test-old-engines test-lowest test-highest test-edge coverage lint lint-python lint-templates lint-frontend format build \
 	build-check check-migrations migrations messages compilemessages wheel-test screenshots \
 	constraints shell clean distclean
 
@@ -45,13 +45,26 @@ browser-test: $(VENV)/.ready-test ## Run the browser tests only
 	@$(PY) -m scripts.ensure_browser
 	@$(PY) -m pytest -m browser -n $(WORKERS) $(ARGS)
 
-postgres-test: $(VENV)/.ready-test ## Run the integration tests on PostgreSQL only
+postgres-test: $(VENV)/.ready-test ## Run the integration tests on PostgreSQL only, with the newest Python that is supported here
 	@$(PY) -m scripts.ensure_services
 	@$(ON_POSTGRES) -n $(WORKERS) $(ARGS)
 
 test-old-engines: $(VENV)/.ready-test ## Run the tests in browsers of years ago only (fetches them: needs npm)
 	@$(PY) -m scripts.ensure_old_engines
 	@$(PY) -m pytest -m old_engines $(ARGS)
+
+test-lowest: $(VENV)/.ready-test ## Run the tests with the lowest versions that are supported (Python 3.11, SQLite)
+	@$(PY) -m scripts.ensure_browser
+	@$(PY) -m scripts.run_edge lowest -n $(WORKERS) $(ARGS)
+
+test-highest: $(VENV)/.ready-test ## Run the tests with the highest versions (Python 3.13, PostgreSQL)
+	@$(PY) -m scripts.ensure_services
+	@$(PY) -m scripts.run_edge highest -n $(WORKERS) $(ARGS)
+
+test-edge: $(VENV)/.ready-test ## Run the tests at one edge: make test-edge EDGE=python-3.12 (scripts/edges.py lists them)
+	@$(PY) -m scripts.ensure_browser
+	@$(PY) -m scripts.ensure_services
+	@$(PY) -m scripts.run_edge $(EDGE) -n $(WORKERS) $(ARGS)
 
 coverage: test ## Run every test and write the covered lines to htmlcov/
 	@$(PY) -m coverage html --quiet && echo "Written: htmlcov/index.html"
@@ -103,8 +116,13 @@ screenshots: $(VENV)/.ready-test ## Take the README's pictures anew (needs a bro
 	@$(PY) -m scripts.ensure_browser
 	@$(PY) -m scripts.screenshots
 
-constraints: ## Pin what resolves today into constraints.txt
-	@scripts/pin-constraints "$$(scripts/find-python $(PYTHON))"
+constraints: $(VENV)/.ready-venv ## Pin what resolves today into constraints.txt and, for the edges, constraints-*.txt
+	@scripts/pin-constraints "$$(scripts/find-python $(PYTHON))" constraints.txt \
+		"development, benchmarks and CI use" --group dev --group benchmark
+	@scripts/pin-constraints "$$($(PY) -m scripts.edge_environment 3.11)" constraints-lowest.txt \
+		"of the lowest edge (make test-lowest)" --group test $$($(PY) -m scripts.edges lowest)
+	@scripts/pin-constraints "$$($(PY) -m scripts.edge_environment 3.13)" constraints-highest.txt \
+		"of the highest edge (make test-highest)" --group test $$($(PY) -m scripts.edges highest)
 
 shell: $(VENV)/.ready-run ## A Django shell on the sample newsroom
 	@SANDBOX_DATABASE=var/db.sqlite3 SANDBOX_MEDIA_ROOT=var/media $(PY) manage.py shell
