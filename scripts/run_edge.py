@@ -16,6 +16,8 @@ from scripts.edges import EDGES, ROOT, Edge
 
 NO_BROWSER = "not browser and not packaging"
 MIGRATIONS = ("manage.py", "makemigrations", "--check", "--dry-run")
+#: What PostgreSQL's and Redis's drivers are asked for.
+DRIVERS = "tests/servers/test_contract.py"
 #: A newcomer's path: the admin's own templates differ between versions.
 IN_A_BROWSER = ("tests/acceptance/test_main_job.py", "-m", "browser")
 
@@ -33,7 +35,8 @@ def list_commands(edge: Edge, python: Path, pytest_arguments: list) -> Iterator[
         on_postgres = [python, "-m", "scripts.with_postgres"]
         yield [*on_postgres, *tests, "tests/integration", "-m", NO_BROWSER]
     else:
-        yield [*tests, "tests/unit", "tests/integration", "-m", NO_BROWSER]
+        folders = ["tests/unit", "tests/integration", DRIVERS]
+        yield [*tests, *folders, "-m", f"{NO_BROWSER} and not slow"]
         yield [*tests, *IN_A_BROWSER]
 
 

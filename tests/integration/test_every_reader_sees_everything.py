@@ -175,6 +175,7 @@ class Newsroom(RuleBasedStateMachine):
                 reader.close_stream()
 
 
+@pytest.mark.slow
 def test_every_open_page_becomes_what_a_fresh_one_is(live, root_page):
     """Random editors, random readers: polling Django or the hub, streaming, asleep,
     back with the id of the last event."""

@@ -1,5 +1,6 @@
 """What stands on the card of a page, of whatever type."""
 
+import PIL.Image
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
@@ -13,6 +14,7 @@ from tests.related_stories import as_body, make_story, pick
 from tests.testapp.models import NotePage
 from wagtail_liveconflict import editorial
 from wagtail_liveconflict.stories import StoryCard
+from wagtail_liveconflict.stories.pictures import get_specs
 from wagtail_liveconflict.stories.selection import get_cards
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +122,20 @@ def test_a_picture_comes_in_three_formats_with_its_size():
     assert image["src"].endswith(".jpg")
     assert (image["width"], image["height"]) == ("640", "360")
     assert (image["loading"], image["alt"]) == ("lazy", "A quay")
+
+
+def test_a_picture_comes_without_avif_where_pillow_cannot_write_it(monkeypatch):
+    """As where Pillow was built without it; the picture is there all the same."""
+    monkeypatch.delitem(PIL.Image.SAVE, "AVIF")
+    get_specs.cache_clear()
+    try:
+        story = make_story(model=ArticlePage, hero_image=ImageFactory())
+        soup = render(pick(make_story(), story), "{% more_stories limit=1 %}")
+    finally:
+        get_specs.cache_clear()
+    types = [source["type"] for source in soup.select("picture source")]
+    assert types == ["image/webp"]
+    assert soup.select_one("picture img")["src"].endswith(".jpg")
 
 
 def test_a_drawing_stays_a_drawing():

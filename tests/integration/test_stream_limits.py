@@ -134,6 +134,7 @@ def test_nothing_is_asked_when_nobody_listens(live, live_blog, monkeypatch):
     assert tail._watched == {}
 
 
+@pytest.mark.slow
 def test_thousands_of_cursors_do_not_fill_the_memory(live, live_blog, cursor_of):
     """Somebody makes up cursors: the answers kept stay few, and so do the ids that
     are remembered as no live blogs."""

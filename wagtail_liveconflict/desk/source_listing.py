@@ -156,8 +156,15 @@ class SourceIndexView(IndexView):
         return write_row(item)
 
     def preprocess_field_value(self, field, value, export_format):
-        # In a workbook Wagtail marks every such cell as text.
+        # In a workbook every such cell is marked as text.
         return guard_cell(value) if export_format == self.FORMAT_CSV else value
+
+    def generate_xlsx_row(self, *args, **kwargs):
+        for cell in super().generate_xlsx_row(*args, **kwargs):
+            # Wagtail 8 does so by itself; 7.4 leaves formulas to be calculated.
+            if cell.data_type == "f":
+                cell.data_type = "s"
+            yield cell
 
 
 def make_merge_button(source):

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import MultiFieldPanel, ObjectList
 from wagtail.rich_text import RichText
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from ..blocks.finding import find_values
 from ..colleagues import name_of
@@ -21,6 +20,7 @@ from ..editorial.gate import has_content
 from ..models import LiveUpdate, UpdateTemplate
 from ..permissions import UpdateTemplatePermissionPolicy
 from ..sanitise import one_line
+from .records import PolicyViewSet
 
 #: How many are offered: more could not be looked through.
 _OFFERED = 50
@@ -49,7 +49,7 @@ class UpdateTemplateForm(WagtailAdminModelForm):
             )
 
 
-class UpdateTemplateViewSet(SnippetViewSet):
+class UpdateTemplateViewSet(PolicyViewSet):
     model = UpdateTemplate
     icon = "copy"
     menu_label = gettext_lazy("Templates")

@@ -8,7 +8,7 @@ from wagtail.admin.panels import (
     PublishingPanel,
 )
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from ..models import LiveUpdate
 from ..permissions import get_policy
@@ -34,6 +34,7 @@ from .moderation import CollectModerationView, ModerateView
 from .parties import PartyViewSet
 from .pasted_link import PastedLinkView
 from .pictures import PicturesView
+from .records import PolicyViewSet
 from .sources import SourceViewSet
 from .stream_view import StreamView
 from .update_chooser import UpdateChooserViewSet
@@ -41,7 +42,7 @@ from .update_templates import UpdateTemplateViewSet
 from .views import DeskView, PreviewOnDeskView, PreviewUpdateView, UpdateView
 
 
-class LiveUpdateViewSet(SnippetViewSet):
+class LiveUpdateViewSet(PolicyViewSet):
     """Updates in Wagtail's admin: its own snippet views, with the desk in the
     place of the create view."""
 

@@ -6,22 +6,17 @@ from copy import copy
 from functools import cache
 
 from django.utils.safestring import SafeString
+from PIL import Image
 from wagtail.blocks import ListBlock, StreamBlock, StructBlock
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.images.models import Filter, Picture, SourceImageIOError
 
-#: Of a card as wide as a phone, at twice its density. The sharpest formats first, JPEG
-#: for those who know neither. SVG stays what it is.
-_SIZE = "fill-640x360"
 logger = logging.getLogger("wagtail_liveconflict.stories")
 
-_SPECS = tuple(
-    f"{_SIZE}|format-{name}|preserve-svg" for name in ("avif", "webp", "jpeg")
-)
-#: As renditions are named once Wagtail has made them, an SVG's too.
-_MADE = (_SIZE, *(spec.removesuffix("|preserve-svg") for spec in _SPECS))
+#: Of a card as wide as a phone, at twice its density.
+_SIZE = "fill-640x360"
 
 
 def load_pictures(pages: Iterable) -> None:
@@ -68,7 +63,7 @@ def render_picture(image) -> SafeString:
     """A ``<picture>`` with its size, loaded when it comes near; "" where its file is
     gone, or damaged."""
     try:
-        renditions = image.get_renditions(*map(Filter, _SPECS))
+        renditions = image.get_renditions(*map(Filter, get_specs()))
     except SourceImageIOError:
         return SafeString("")
     except Exception:
@@ -82,6 +77,20 @@ def render_picture(image) -> SafeString:
         "decoding": "async",
     }
     return SafeString(Picture(renditions, attributes).__html__())
+
+
+@cache
+def get_specs() -> tuple[str, ...]:
+    """What is asked of Wagtail: the sharpest formats first, JPEG for those who know
+    neither. SVG stays what it is. AVIF only where Pillow was built with it."""
+    Image.init()
+    formats = ("avif", "webp", "jpeg") if "AVIF" in Image.SAVE else ("webp", "jpeg")
+    return tuple(f"{_SIZE}|format-{name}|preserve-svg" for name in formats)
+
+
+def _get_made() -> tuple[str, ...]:
+    """The same, as renditions are named once Wagtail has made them, an SVG's too."""
+    return (_SIZE, *(spec.removesuffix("|preserve-svg") for spec in get_specs()))
 
 
 @cache
@@ -136,7 +145,8 @@ def _load(ids: set[int]) -> dict:
     image_model = get_image_model()
     renditions = image_model.get_rendition_model().objects
     images = {}
-    rows = renditions.filter(image_id__in=ids, filter_spec__in=_MADE)
+    made = _get_made()
+    rows = renditions.filter(image_id__in=ids, filter_spec__in=made)
     for rendition in rows.select_related("image"):
         image = images.setdefault(rendition.image_id, rendition.image)
         if not hasattr(image, "prefetched_renditions"):
@@ -144,7 +154,7 @@ def _load(ids: set[int]) -> dict:
         rendition.image = image
         image.prefetched_renditions.append(rendition)
     if missing := ids - images.keys():
-        found = image_model.objects.filter(pk__in=missing).prefetch_renditions(*_MADE)
+        found = image_model.objects.filter(pk__in=missing).prefetch_renditions(*made)
         images |= {image.pk: image for image in found}
     return images
 
