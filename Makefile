@@ -55,6 +55,7 @@ test-old-engines: $(VENV)/.ready-test ## Run the tests in browsers of years ago 
 
 test-lowest: $(VENV)/.ready-test ## Run the tests with the lowest versions that are supported (Python 3.11, SQLite)
 	@$(PY) -m scripts.ensure_browser
+	@$(PY) -m scripts.ensure_services
 	@$(PY) -m scripts.run_edge lowest -n $(WORKERS) $(ARGS)
 
 test-highest: $(VENV)/.ready-test ## Run the tests with the highest versions (Python 3.13, PostgreSQL)
