@@ -26,18 +26,22 @@ def shout(text: str) -> None:
     print(f"\n{'!' * 8} {text} {'!' * 8}\n", flush=True)
 
 
-def list_commands(edge: Edge, python: Path, pytest_arguments: list) -> Iterator[list]:
+def list_commands(edge: Edge, python: Path, arguments: list) -> Iterator[list]:
     yield [python, *MIGRATIONS, "wagtail_liveconflict", "news"]
     yield [python, *MIGRATIONS, "wagtail_liveconflict", "--settings", "tests.settings"]
-    tests = [python, "-m", "scripts.run_tests", *pytest_arguments]
+    tests = [python, "-m", "scripts.run_tests"]
     if edge.database == "PostgreSQL":
-        # The unit tests ask no database: those of `make test` are enough.
+        # The unit tests ask no database: where `make test` has run them with this very
+        # interpreter, that is enough.
+        folders = ["tests/integration"] + ["tests/unit"] * (
+            str(python) != sys.executable
+        )
         on_postgres = [python, "-m", "scripts.with_postgres"]
-        yield [*on_postgres, *tests, "tests/integration", "-m", NO_BROWSER]
+        yield [*on_postgres, *tests, *folders, "-m", NO_BROWSER, *arguments]
     else:
         folders = ["tests/unit", "tests/integration", DRIVERS]
-        yield [*tests, *folders, "-m", f"{NO_BROWSER} and not slow"]
-        yield [*tests, *IN_A_BROWSER]
+        yield [*tests, *folders, "-m", f"{NO_BROWSER} and not slow", *arguments]
+        yield [*tests, *IN_A_BROWSER, *arguments]
 
 
 def choose_python(edge: Edge, or_own: bool) -> Path | None:
@@ -53,7 +57,7 @@ def choose_python(edge: Edge, or_own: bool) -> Path | None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("edge", choices=EDGES)
     parser.add_argument("--or-own", action="store_true")
     arguments, pytest_arguments = parser.parse_known_args()
