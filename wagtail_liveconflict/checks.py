@@ -49,6 +49,7 @@ def check_urls(app_configs, **kwargs):
 def check_numbers(app_configs, **kwargs):
     names = (
         "LIVECONFLICT_PAGE_SIZE",
+        "LIVECONFLICT_PAGE_MAX_AGE",
         "LIVECONFLICT_POLL_SECONDS",
         "LIVECONFLICT_DELTA_LIMIT",
         "LIVECONFLICT_STREAMS_PER_ADDRESS",

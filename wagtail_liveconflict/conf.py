@@ -29,6 +29,13 @@ class LiveConflictSettings:
         return getattr(settings, "LIVECONFLICT_PAGE_SIZE", 20)
 
     @property
+    def LIVECONFLICT_PAGE_MAX_AGE(self) -> int:
+        """Seconds for which a cache may keep a page of a live blog without asking.
+        More of them spare the server little; it is how long withdrawn words can stay
+        on pages that no purge reaches."""
+        return getattr(settings, "LIVECONFLICT_PAGE_MAX_AGE", 5)
+
+    @property
     def LIVECONFLICT_POLL_SECONDS(self) -> int:
         """Seconds an open page waits before it asks for changes again."""
         return getattr(settings, "LIVECONFLICT_POLL_SECONDS", 5)

@@ -84,6 +84,8 @@ def serve_claims(request, page):
             response = HttpResponse(content, content_type=CONTENT_TYPE)
         else:
             response = HttpResponse(_render(request, page, entries))
+            # The site's template may have put something personal on it.
+            is_shared = is_shared and is_for_everybody(request)
     if is_shared:
         return _finish(response, page, etag, is_shared)
     # Of all that is there: the menu may be another one as well.

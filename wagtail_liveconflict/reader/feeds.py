@@ -87,6 +87,16 @@ def get_public_feed(page_id: int) -> LiveFeed | None:
     return get_public_feeds([page_id]).get(page_id)
 
 
+def read_feed(page) -> LiveFeed:
+    """The live state of a page, and whether everybody may read that page, as its
+    ``is_public``: for the price of the state alone."""
+    feed = get_public_feed(page.pk) if page.pk else None
+    page.is_public = feed is not None
+    if feed is not None:
+        page.feed = feed
+    return page.feed
+
+
 def get_wait(feed: LiveFeed) -> int:
     """Seconds until an open page should ask again: longer when the blog is not
     on air, when nothing has happened for a while, and when the site is slowed."""

@@ -19,7 +19,7 @@ from .newsroom import get_newsroom, get_publisher_name, pass_on_newsroom
 from .outline import build_outline
 from .rendered import JSON_LD, Rendered
 from .selection import ALL, Selection, describe_choices
-from .site_page import get_base_template
+from .site_page import get_base_template, keep_page
 from .texts import get_texts_json
 
 
@@ -152,4 +152,6 @@ def respond(
         context.update(extra)
     response = LiveBlogResponse(request, page.get_template(request), context)
     response.live_blog = page
+    is_shared = not is_preview and getattr(page, "is_public", False)
+    keep_page(response, request, is_shared=is_shared)
     return response

@@ -6,7 +6,7 @@ from ..conf import conf
 from ..models import Change, LiveUpdate
 from .addresses import get_full_permalink, get_path
 from .days import describe_day, find_neighbours, get_day, posted_on, read_day
-from .feeds import get_public_feed
+from .feeds import get_public_feed, read_feed
 from .locale import in_words_of
 from .page import NO_LINK, Link, respond
 from .paging import Slice, get_archive_number, get_archive_slice, get_newest_slice
@@ -21,7 +21,7 @@ _AROUND = 5
 def serve_newest(page, request):
     # The feed before the updates: what is published in between has a higher
     # number and comes with the first delta. Nothing is missed.
-    feed = page.feed
+    feed = read_feed(page)
     selection = Selection.read(request.GET)
     if selection.only:
         return _serve_selected(page, request, selection)
@@ -34,6 +34,7 @@ def serve_newest(page, request):
 
 
 def serve_archive(page, request, number):
+    read_feed(page)
     selection = Selection.read(request.GET)
     return _serve_archive(page, request, number, selection)
 
@@ -111,6 +112,7 @@ def _serve_part(page, request, shown, selection, following, path="", **extra):
 
 
 def serve_day(page, request, day):
+    read_feed(page)
     selection = Selection.read(request.GET)
     selection = Selection(order=selection.order, start=selection.start)
     day = read_day(day)
@@ -161,7 +163,7 @@ def _lead_on(page, update_id):
 
 
 def serve_permalink(page, request, update_id):
-    feed = page.feed
+    feed = read_feed(page)
     shown = LiveUpdate.objects.shown().on(page)
     focus = shown.filter(pk=update_id).first()
     if focus is None:

@@ -6,6 +6,11 @@ from django.utils.cache import patch_cache_control
 
 from ..conf import conf
 
+#: Seconds beyond its age for which a cache may hand out a live blog's page: while it
+#: asks for a new one, and while the site does not answer.
+_STALE_WHILE_ASKING = 5
+_STALE_IN_NEED = 60
+
 
 def get_base_template():
     """The site's template, else the app's own."""
@@ -15,10 +20,24 @@ def get_base_template():
 
 
 def is_for_everybody(request) -> bool:
-    """Whether it is the same for all: a colleague's page has Wagtail's own menu on
-    it."""
+    """Whether what was rendered for the request is the same for all: a colleague's
+    page has Wagtail's own menu on it, and the site's template may know more of a
+    reader. To be asked once it is rendered."""
+    if _is_personal(request):
+        return False
     user = getattr(request, "user", None)
-    return user is None or not user.is_authenticated
+    if user is not None and user.is_authenticated:
+        return False
+    session = getattr(request, "session", None)
+    return session is None or session.is_empty()
+
+
+def _is_personal(request) -> bool:
+    """Whether it was asked for with a password, or has a form with a token in it,
+    which the site's template has put there: a form of one reader is of no use to
+    another, and their cookie goes with it."""
+    has_token = request.META.get("CSRF_COOKIE_NEEDS_UPDATE", False)
+    return has_token or "Authorization" in request.headers
 
 
 def keep_for(response, seconds: int, *, is_shared: bool):
@@ -26,3 +45,31 @@ def keep_for(response, seconds: int, *, is_shared: bool):
     audience = {"public": True} if is_shared else {"private": True}
     patch_cache_control(response, max_age=seconds, **audience)
     return response
+
+
+def keep_page(response, request, *, is_shared: bool) -> None:
+    """Let shared caches keep the page of a live blog for some seconds, once it is
+    rendered and nothing in it was for this reader. Nobody else gets what was."""
+
+    def say(response):
+        if not (is_shared and _is_same_for_all(request) and not response.cookies):
+            patch_cache_control(response, private=True, no_cache=True)
+            return
+        patch_cache_control(
+            response,
+            public=True,
+            max_age=conf.LIVECONFLICT_PAGE_MAX_AGE,
+            stale_while_revalidate=_STALE_WHILE_ASKING,
+            stale_if_error=_STALE_IN_NEED,
+        )
+
+    response.add_post_render_callback(say)
+
+
+def _is_same_for_all(request) -> bool:
+    session = getattr(request, "session", None)
+    # Who is signed in is not looked up for this: by that alone Django would say that
+    # the page is another one for each cookie.
+    if session is not None and not session.accessed:
+        return not _is_personal(request)
+    return is_for_everybody(request)

@@ -9,6 +9,7 @@ from django.views.decorators.http import condition, require_safe
 from ..models import Correction
 from ..reader.addresses import get_full_permalink, get_full_url
 from ..reader.corrections import list_updates
+from ..reader.feeds import read_feed
 from ..reader.locale import in_words_of
 from ..reader.newsroom import get_site_name
 from .feeds import (
@@ -16,6 +17,7 @@ from .feeds import (
     clean,
     get_etag,
     get_last_modified,
+    keep_feed,
     make_id,
     respond_with,
 )
@@ -25,8 +27,13 @@ _ENTRIES = 50
 
 
 @require_safe
-@condition(etag_func=get_etag, last_modified_func=get_last_modified)
 def serve_corrections_feed(request, page):
+    read_feed(page)
+    return keep_feed(_answer(request, page), is_shared=page.is_public)
+
+
+@condition(etag_func=get_etag, last_modified_func=get_last_modified)
+def _answer(request, page):
     with in_words_of(page):
         return respond_with(_build(page))
 

@@ -5,22 +5,25 @@ from urllib.parse import urlsplit
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import gettext
 from django.views.decorators.http import condition, require_safe
 
 from ..models import Change, LiveUpdate
 from ..reader.addresses import get_full_permalink, get_full_url
+from ..reader.feeds import read_feed
 from ..reader.fingerprint import digest_of, get_fingerprint
 from ..reader.locale import in_words_of
 from ..reader.newsroom import get_site_name
 from ..reader.rendered import FEED_ENTRY, NAME, Rendered
+from ..reader.site_page import keep_for
 from ..sanitise import strip_control_characters
 from .json_feed import JsonFeed
 
 #: Updates in a feed.
 ENTRIES = 50
+#: Seconds: what is withdrawn must not stay for long.
+MAX_AGE = 60
 #: What XML has no way to write, beside control characters.
 _NOT_IN_XML = str.maketrans("", "", "\ufffe\uffff")
 
@@ -70,18 +73,25 @@ def get_last_modified(request, page, kind=Atom):
 
 
 @require_safe
-@condition(etag_func=get_etag, last_modified_func=get_last_modified)
 def _serve(request, page, kind):
+    read_feed(page)
+    return keep_feed(_answer(request, page, kind), is_shared=page.is_public)
+
+
+@condition(etag_func=get_etag, last_modified_func=get_last_modified)
+def _answer(request, page, kind):
     with in_words_of(page):
         return respond_with(_build(page, kind))
 
 
 def respond_with(feed):
     """The answer that holds this feed."""
-    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-    # A cache may keep it and asks each time whether it still holds.
-    patch_cache_control(response, no_cache=True)
-    return response
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def keep_feed(response, *, is_shared: bool):
+    """Let caches keep the answer, be it the feed or that it still holds."""
+    return keep_for(response, MAX_AGE, is_shared=is_shared)
 
 
 def serve_atom(request, page):

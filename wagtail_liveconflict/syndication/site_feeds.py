@@ -13,7 +13,16 @@ from ..reader.fingerprint import digest_of, get_fingerprint
 from ..reader.how_we_verify import get_language
 from ..reader.locale import in_words_of
 from ..reader.newsroom import get_site_name
-from .feeds import ENTRIES, Atom, Json, Rss, clean, describe_entries, respond_with
+from .feeds import (
+    ENTRIES,
+    Atom,
+    Json,
+    Rss,
+    clean,
+    describe_entries,
+    keep_feed,
+    respond_with,
+)
 from .public import get_live_blogs, get_updates
 
 _KINDS = {kind.name: kind for kind in (Atom, Rss, Json)}
@@ -35,10 +44,14 @@ def _get_etag(request, kind):
 
 
 @require_safe
-@condition(etag_func=_get_etag)
 def site_feed(request, kind):
     """The newest updates of all live blogs of the request's site, each in the words
     of its own, as ``kind``: "atom", "rss" or "json"."""
+    return keep_feed(_answer(request, kind), is_shared=True)
+
+
+@condition(etag_func=_get_etag)
+def _answer(request, kind):
     site = Site.find_for_request(request)
     if kind not in _KINDS or site is None:
         raise Http404
