@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "sandbox_site.news",
     "wagtail_liveconflict",
     "wagtail.contrib.forms",
+    "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",

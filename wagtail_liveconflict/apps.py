@@ -12,5 +12,6 @@ class LiveConflictConfig(AppConfig):
         # They register themselves.
         from . import checks, receivers, story_receivers  # noqa: F401
         from .permissions import register_policies
+        from .purging import receivers as purging_receivers  # noqa: F401
 
         register_policies()

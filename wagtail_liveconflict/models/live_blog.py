@@ -90,6 +90,19 @@ class LiveBlogMixin(RelatedStoriesMixin, RoutablePageMixin, models.Model):
         "coverage_end",
     ]
 
+    #: Below the page, what tells of all of it.
+    live_blog_cached_paths = [
+        "/?order=oldest",
+        "/claims/",
+        "/claims/?format=json",
+        "/corrections/",
+        "/corrections/feed/",
+        "/embed/",
+        "/feed/atom/",
+        "/feed/json/",
+        "/feed/rss/",
+    ]
+
     class Meta:
         abstract = True
 
@@ -125,6 +138,11 @@ class LiveBlogMixin(RelatedStoriesMixin, RoutablePageMixin, models.Model):
             moments = filter(None, (url["lastmod"], self.feed.changed_at))
             url["lastmod"] = max(moments, default=None)
         return urls
+
+    def get_cached_paths(self):
+        """What Wagtail purges of the page when it is published or taken down, and the
+        app with every change."""
+        return [*super().get_cached_paths(), *self.live_blog_cached_paths]
 
     def get_story_card(self):
         """How it looks under "More stories" of other pages."""

@@ -15,7 +15,7 @@ from .selection import ALL, Selection
 #: Updates on one page of a day: on nearly all days, all of them.
 _ON_A_DAY = 200
 #: Updates on either side of the one that a permalink is for.
-_AROUND = 5
+AROUND = 5
 
 
 def serve_newest(page, request):
@@ -169,7 +169,7 @@ def serve_permalink(page, request, update_id):
     if focus is None:
         return _lead_on(page, update_id)
     ordinal = focus.ordinal
-    around = shown.filter(ordinal__range=(ordinal - _AROUND, ordinal + _AROUND))
+    around = shown.filter(ordinal__range=(ordinal - AROUND, ordinal + AROUND))
     # What is asked for stands there, whatever happens to it in between.
     updates = [focus, *around.exclude(pk=update_id)]
     updates.sort(key=lambda update: update.ordinal, reverse=True)
