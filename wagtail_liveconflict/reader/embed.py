@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
 
 from .addresses import get_full_url
 from .locale import in_words_of
@@ -16,6 +17,12 @@ _MAX_AGE = 60
 
 
 def serve_embed(page, request):
+    # As a route of a page it is called with the page first.
+    return _serve(request, page)
+
+
+@require_safe
+def _serve(request, page):
     """The page of the frame, for the sites that the newsroom has allowed to show it
     and for no other. 404 where it has allowed none, and for a live blog that is not
     for everybody."""
