@@ -54,6 +54,16 @@ def publish(page, count, words, blocks):
     return {"updates": ids, "cursor": get_cursor(page)}
 
 
+def correct(update, words):
+    """A public note under an update. Done when caches in front have been told."""
+    from wagtail_liveconflict import editorial
+    from wagtail_liveconflict.models import LiveUpdate
+    from wagtail_liveconflict.purging.queue import queue
+
+    editorial.correct_update(LiveUpdate.objects.get(pk=update), None, words)
+    return {"is_purged": queue.wait(30)}
+
+
 def get_cursor(page_id):
     from wagtail_liveconflict.models import LiveFeed
 
@@ -61,7 +71,8 @@ def get_cursor(page_id):
     return f"{feed.epoch}-{feed.cursor}"
 
 
-ORDERS = {function.__name__: function for function in (found_site, open_blog, publish)}
+FUNCTIONS = (found_site, open_blog, publish, correct)
+ORDERS = {function.__name__: function for function in FUNCTIONS}
 
 
 def main():

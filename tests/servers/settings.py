@@ -33,6 +33,14 @@ if os.environ["SERVERS_DATABASE"].startswith("postgres:"):
 else:
     DATABASES["default"]["NAME"] = os.environ["SERVERS_DATABASE"]
 
+if os.environ.get("SERVERS_CACHE"):
+    WAGTAILFRONTENDCACHE = {
+        "default": {
+            "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+            "LOCATION": os.environ["SERVERS_CACHE"],
+        }
+    }
+
 WSGI_APPLICATION = "tests.servers.wsgi.application"
 LIVECONFLICT_DELIVERY = json.loads(os.environ["SERVERS_DELIVERY"])
 # Small enough for a reader to fall behind further than an answer reaches.

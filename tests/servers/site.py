@@ -24,11 +24,13 @@ class Site:
     """What all processes of one site have in common.
 
     ``database``: path of an SQLite file, or a ``postgres://`` address; ``delivery``:
-    the setting ``LIVECONFLICT_DELIVERY``.
+    the setting ``LIVECONFLICT_DELIVERY``; ``cache``: address of a cache in front that is
+    told what to forget, or "".
     """
 
     database: str
     delivery: dict
+    cache: str = ""
     editor: Editor = field(init=False)
 
     def get_environment(self, name: str) -> dict[str, str]:
@@ -38,6 +40,7 @@ class Site:
             "SERVERS_DATABASE": self.database,
             "SERVERS_DELIVERY": json.dumps(self.delivery),
             "SERVERS_NAME": name,
+            "SERVERS_CACHE": self.cache,
         }
 
     @property
@@ -84,6 +87,9 @@ class Editor:
         return self._order(
             "publish", page=blog.page_id, count=count, words=words, blocks=blocks
         )
+
+    def correct(self, update_id: int, words: str) -> None:
+        self._order("correct", update=update_id, words=words)
 
     def close(self) -> None:
         self._process.stdin.close()
