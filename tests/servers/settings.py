@@ -4,22 +4,9 @@ in the environment what a process shall be."""
 import json
 import os
 
+from tests.no_migrations import NoMigrations
 from tests.settings import *  # noqa: F403
 from tests.settings import from_url, sqlite
-
-
-class NoMigrations(dict):
-    """Tables are made as the models are now, in a fifth of the time."""
-
-    def __contains__(self, app):
-        return True
-
-    def __getitem__(self, app):
-        return None
-
-    def get(self, app, default=None):
-        return None
-
 
 MIGRATION_MODULES = NoMigrations()
 
