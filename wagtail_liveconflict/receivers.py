@@ -67,10 +67,13 @@ def announce_new_site(sender, instance, raw=False, **kwargs):
 
 
 def _announce_heads(**which):
-    with transaction.atomic():
-        feeds = LiveFeed.objects.filter(**which).order_by("page_id")
-        for page_id in list(feeds.values_list("page_id", flat=True)):
-            change_log.append(page_id, Change.Kind.HEADER)
+    feeds = LiveFeed.objects.filter(**which).order_by("page_id")
+    page_ids = list(feeds.values_list("page_id", flat=True))
+    # No transaction for the other pages of the site, which have nothing to tell.
+    if page_ids:
+        with transaction.atomic():
+            for page_id in page_ids:
+                change_log.append(page_id, Change.Kind.HEADER)
 
 
 #: Saved in one transaction with its announcement.
@@ -216,6 +219,8 @@ def _get_public_fields(model):
 
 
 def _read_state(instance, fields):
+    if instance.pk is None:
+        return None
     return (
         type(instance)._default_manager.filter(pk=instance.pk).values(*fields).first()
     )

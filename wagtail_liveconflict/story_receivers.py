@@ -18,9 +18,9 @@ from .models import LiveFeed
 from .stories.selection import forget_choices
 
 
-def _notice(page_ids):
+def _notice(page_ids, *, are_deleted=False):
     transaction.on_commit(forget_choices, robust=True)
-    announce_pages(page_ids)
+    announce_pages(page_ids, are_deleted=are_deleted)
 
 
 @receiver(page_published)
@@ -40,7 +40,7 @@ def notice_place(sender, instance, **kwargs):
 def notice_deleted_page(sender, instance, **kwargs):
     # Once for each page: a page type of its own is deleted with its row of this model.
     if sender is swapper.load_model("wagtailcore", "Page"):
-        _notice([instance.pk])
+        _notice([instance.pk], are_deleted=True)
 
 
 @receiver(post_save, sender=PageViewRestriction)

@@ -34,21 +34,23 @@ def announce_reference(record):
     )
 
 
-def announce_pages(page_ids: Collection[int]) -> None:
+def announce_pages(page_ids: Collection[int], *, are_deleted=False) -> None:
     """Once it is committed, append a change for every update that shows cards of these
     pages, given by their ids.
 
     Not in the same transaction: it may hold feeds already, before which updates are
     locked, or delete the live blog of such an update together with the page.
     """
-    # Now, as the pages may be deleted; and later, as others may point to them then.
-    known = find_updates_pointing_to_pages(page_ids)
+    # Of what is deleted nothing tells any more by then.
+    known = find_updates_pointing_to_pages(page_ids) if are_deleted else set()
+
+    def find():
+        return known | find_updates_pointing_to_pages(page_ids)
 
     def announce():
-        announce_shown(
-            Change.Kind.EDITED,
-            lambda: _get_public(known | find_updates_pointing_to_pages(page_ids)),
-        )
+        # Every page of the site comes by here: nearly all cost this one query.
+        if find():
+            announce_shown(Change.Kind.EDITED, lambda: _get_public(find()))
 
     transaction.on_commit(announce, robust=True)
 
