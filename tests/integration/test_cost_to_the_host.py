@@ -17,6 +17,10 @@ READER = ("a reader opens a report", "a reader asks for what is not")
 ADMIN = ("the explorer", "a report in the editor", "the admin's home")
 
 
+# The site is on SQLite, whatever this run is on: once is enough.
+pytestmark = pytest.mark.sqlite
+
+
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory):
     """By the name of the work: what it took without the app, and with it."""
@@ -46,41 +50,40 @@ def measured(tmp_path_factory):
     return {name: (without[name], with_app[name]) for name in without}
 
 
-@pytest.mark.parametrize("name", READER)
-def test_a_page_that_does_not_use_it_is_the_same(measured, name):
+def test_a_page_that_does_not_use_it_is_the_same(measured):
     """To the byte, with the same queries, headers and cookies, and nothing of the app on
     it."""
-    without, with_app = measured[name]
-    for what in ("status", "body", "bytes", "queries", "headers", "cookies", "files"):
-        assert with_app[what] == without[what]
-    assert "liveconflict" not in json.dumps(with_app)
+    for name in READER:
+        without, with_app = measured[name]
+        for what in ("status", "body", "bytes", "queries", "headers", "cookies"):
+            assert with_app[what] == without[what], name
+        assert "liveconflict" not in json.dumps(with_app)
 
 
-@pytest.mark.parametrize("name", ADMIN)
-def test_files_in_the_admin(measured, name):
+def test_files_in_the_admin(measured):
     """None of the app's, but those of its panels on the home page."""
-    (_name, _queries, files) = next(row for row in ROWS if row[0] == name)
-    without, with_app = measured[name]
-    assert with_app["status"] == without["status"] == 200
-    added = [file for file in with_app["files"] if "liveconflict" in file]
-    assert len(added) == int(files)
-    # Wagtail's own bear a version, which is another in each site.
-    names = [
-        {file.partition("?")[0] for file in each["files"] if "liveconflict" not in file}
-        for each in (without, with_app)
-    ]
-    assert names[0] == names[1]
+    files_of = {name: int(files) for name, _queries, files in ROWS if files}
+    for name in ADMIN:
+        without, with_app = measured[name]
+        assert with_app["status"] == without["status"] == 200
+        added = {file for file in with_app["files"] if "liveconflict" in file}
+        assert len(added) == files_of[name], name
+        # Wagtail's own bear a version, which is another in each site.
+        names = [
+            {file.partition("?")[0] for file in files}
+            for files in (without["files"], {*with_app["files"]} - added)
+        ]
+        assert names[0] == names[1]
 
 
-def test_every_figure_is_on_the_page(measured):
-    """No work is measured without being told of, and none told of without a figure."""
-    assert sorted(name for name, _queries, _files in ROWS) == sorted(measured)
-
-
-@pytest.mark.parametrize(("name", "queries"), [row[:2] for row in ROWS])
-def test_queries_are_as_many_as_the_page_says(measured, name, queries):
-    without, with_app = measured[name]
-    added = with_app["queries"] - without["queries"]
-    assert added <= int(queries)
+def test_the_page_tells_of_every_query(measured):
+    """Each figure on it is measured, and none is left out."""
+    told = {name: int(queries) for name, queries, _files in ROWS}
+    added = {
+        name: with_app["queries"] - without["queries"]
+        for name, (without, with_app) in measured.items()
+    }
+    assert added.keys() == told.keys()
+    assert {name: n for name, n in added.items() if n > told[name]} == {}
     if wagtail.VERSION >= (8, 0):
-        assert added == int(queries)
+        assert added == told
