@@ -8,6 +8,12 @@ class LiveConflictConfig(AppConfig):
     verbose_name = _("Live coverage")
     default_auto_field = "django.db.models.BigAutoField"
 
+    def import_models(self):
+        from .required_apps import require_apps_for_models
+
+        require_apps_for_models()
+        super().import_models()
+
     def ready(self):
         # They register themselves.
         from . import checks, receivers, story_receivers  # noqa: F401

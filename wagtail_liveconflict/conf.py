@@ -8,6 +8,23 @@ from django.conf import settings
 
 
 class LiveConflictSettings:
+    PREFIX = "LIVECONFLICT_"
+
+    @classmethod
+    def get_names(cls) -> list[str]:
+        """Names of all settings that there are."""
+        return [name for name in vars(cls) if name.startswith(cls.PREFIX)]
+
+    @staticmethod
+    def get_names_of_site() -> list[str]:
+        """Names of all that the site's settings say, about whatever."""
+        return [name for name in dir(settings) if name.isupper()]
+
+    @staticmethod
+    def is_set(name: str) -> bool:
+        """Whether the site's settings say something about it."""
+        return hasattr(settings, name)
+
     @property
     def LIVECONFLICT_UPDATE_BLOCKS(self) -> str:
         """Dotted path of the ``StreamBlock`` class an update's body is made of."""

@@ -1,9 +1,38 @@
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
+from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 
 from ..conf import conf
+
+
+def import_blocks(path: str) -> StreamBlock:
+    """An instance of the class at a dotted path; where there is none, of
+    :class:`UnusableBlocks`, so that the system check E015 has its turn to say so."""
+    try:
+        block_class = import_string(path)
+    except Exception as error:
+        return UnusableBlocks(f"{path!r} cannot be imported: {error!r}")
+    if not (isinstance(block_class, type) and issubclass(block_class, StreamBlock)):
+        return UnusableBlocks(f"{path!r} is not a class of StreamBlock")
+    return block_class()
+
+
+class UnusableBlocks(StreamBlock):
+    """Stands where a site names blocks that cannot be used. Raises
+    ``ImproperlyConfigured`` when a value is read: without its blocks it would come
+    out empty, and be saved so."""
+
+    def __init__(self, problem: str, **kwargs):
+        super().__init__(**kwargs)
+        self._problem = problem
+
+    def _refuse(self, *args, **kwargs):
+        raise ImproperlyConfigured(self._problem)
+
+    to_python = bulk_to_python = value_from_datadict = _refuse
 
 
 class BlocksOutOfMigrationsField(StreamField):
@@ -25,7 +54,7 @@ class BlocksOutOfMigrationsField(StreamField):
         # Imported on first use: blocks refer to models, and a site's own
         # blocks may refer to ours.
         if not self.block_types_arg:
-            self.block_types_arg = import_string(self.get_block_path())
+            self.block_types_arg = import_blocks(self.get_block_path())
         return super().stream_block
 
     def deconstruct(self):
