@@ -33,6 +33,7 @@ from .claim_showing import (
 from .gate import check_on_air, check_right, check_right_on_records, lock_update
 from .indexing import enqueue_indexing
 from .showing import announcing_once
+from .telling import tell_corrected
 
 #: What has been true as far as we know.
 _TRUE = (Status.CORROBORATED, Status.VERIFIED)
@@ -64,6 +65,7 @@ def correct_update(update, user, text: str, *, revision=None) -> Correction:
             data={"text": text},
         )
         change_log.append(current.page_id, Change.Kind.EDITED, current)
+        tell_corrected(correction, current, user)
     return correction
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail import hooks
 
 from ..blocks.finding import find_values
 from ..blocks.quote_rules import check_quote
@@ -54,6 +55,12 @@ def check_publishable(update) -> None:
     check_hold(update)
     check_translated(update)
     check_quotes(update)
+
+
+def ask_site(update, user) -> None:
+    """Let the site's own rules be heard: the hook raises a ``LiveConflictError``."""
+    for hook in hooks.get_hooks("before_publish_live_update"):
+        hook(update, user)
 
 
 def is_held(update) -> bool:

@@ -22,7 +22,8 @@ from ..models import (
     PartyAppearance,
 )
 from .claim_showing import announce_successors, forget_claims
-from .gate import check_publishable, check_right, lock_update
+from .gate import ask_site, check_publishable, check_right, lock_update
+from .telling import tell_published
 
 #: Values of blocks that keep what readers are told with them.
 KEPT = (QuoteValue, VerificationValue, EmbedCardValue, MoreStoriesValue)
@@ -64,6 +65,7 @@ def publish_revision(
             check_right(user, "publish", current)
         try:
             check_publishable(candidate)
+            ask_site(candidate, user)
         except LiveConflictError as error:
             if not _is_due(revision):
                 raise
@@ -79,7 +81,7 @@ def publish_revision(
             _set_slug(candidate, revision)
         result = publish(revision, user=user, skip_permission_checks=True, **kwargs)
         if not is_scheduled:
-            _announce_publication(candidate)
+            _announce_publication(candidate, user)
         return result
 
 
@@ -137,7 +139,7 @@ def _set_slug(candidate, revision):
         revision.content = {**revision.content, "slug": slug}
 
 
-def _announce_publication(published):
+def _announce_publication(published, user):
     _note_claims(published)
     _note_parties(published)
     is_first = published.ordinal is None
@@ -147,6 +149,7 @@ def _announce_publication(published):
         published,
         gives_ordinal=is_first,
     )
+    tell_published(published, user, is_first=is_first)
 
 
 def _note_claims(update):

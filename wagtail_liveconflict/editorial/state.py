@@ -6,6 +6,7 @@ from ..delivery import change_log
 from ..exceptions import WrongState
 from ..models import Change, LiveFeed
 from .gate import check_right_on_page
+from .telling import tell_ended
 
 State = LiveFeed.State
 
@@ -48,5 +49,7 @@ def _change_state(page, user, state, action, allowed_from):
         feed.save(update_fields=["state", "started_at", "closed_at"])
         log(instance=page, action=action, user=user)
         change_log.append(page.pk, Change.Kind.STATE)
+        if state == State.ENDED:
+            tell_ended(page.specific, user)
     # A page object at hand shows the new state, not the one it had read.
     page.__dict__.pop("feed", None)

@@ -33,6 +33,7 @@ from .correct import note_our_error
 from .gate import check_right_on_records
 from .second_person import is_second_person_needed
 from .showing import announcing_once
+from .telling import tell_status_changed
 
 
 @dataclass(frozen=True)
@@ -256,6 +257,7 @@ def make_step(
             "override": is_override,
         },
     )
+    tell_status_changed(claim, made, actor, approver)
     return claim
 
 

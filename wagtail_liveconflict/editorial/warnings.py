@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.blocks import StructValue
 from wagtail.rich_text import RichText
 
@@ -94,7 +95,10 @@ def find_warnings_in(texts: dict[str, str], body) -> list[UpdateWarning]:
             ]
         for field, text in _get_own_words(value):
             found += _check_names(find, path, field, text)
-    return [*found, *_check_own_voice(texts, body), *_check_stories(body)]
+    found += [*_check_own_voice(texts, body), *_check_stories(body)]
+    for hook in hooks.get_hooks("construct_live_update_warnings"):
+        hook(found, texts, body, get_written_live_blog())
+    return found
 
 
 def leave_out_repeated(warnings: Iterable[UpdateWarning]) -> list[UpdateWarning]:

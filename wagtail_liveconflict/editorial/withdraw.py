@@ -9,6 +9,7 @@ from ..sanitise import one_line
 from .claim_showing import forget_claims
 from .correct import list_correction
 from .gate import check_on_air, check_right, lock_update
+from .telling import tell_corrected, tell_withdrawn
 
 
 def withdraw_update(update, user, reason: str, *, is_our_error=False):
@@ -29,7 +30,10 @@ def withdraw_update(update, user, reason: str, *, is_our_error=False):
         current.revisions.update(approved_go_live_at=None)
         forget_claims(current)
         if is_our_error:
-            list_correction(current, current.withdrawn_reason, at=current.withdrawn_at)
+            correction = list_correction(
+                current, current.withdrawn_reason, at=current.withdrawn_at
+            )
+            tell_corrected(correction, current, user)
         LiveFeed.objects.filter(pinned_update_id=current.pk).update(pinned_update=None)
         log(
             instance=current,
@@ -38,4 +42,5 @@ def withdraw_update(update, user, reason: str, *, is_our_error=False):
             data={"reason": current.withdrawn_reason},
         )
         change_log.append(current.page_id, Change.Kind.WITHDRAWN, current)
+        tell_withdrawn(current, user, is_our_error=is_our_error)
     return current
