@@ -41,6 +41,9 @@ class LogReader:
         if feed.cursor - known.number > get_window(limit):
             return self.make_fresh(feed)
         rows = read_rows(feed, known.number)
+        if not rows:
+            # Of a feed that has no page.
+            return now
         changes = fold(rows, limit)
         if Change.Kind.HEADER in changes.kinds:
             # The page itself has changed, perhaps its address: whatever was

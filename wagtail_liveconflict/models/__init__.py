@@ -11,6 +11,7 @@ from .contested_name import ContestedName, HouseForm
 from .cookie_notice import CookieNotice, CookieNoticeText
 from .cookie_purpose import CookiePurpose, CookiePurposeText
 from .correction import Correction
+from .delivery_probe import DeliveryProbe
 from .delivery_switch import DeliverySwitch
 from .live_blog import LiveBlogMixin
 from .live_feed import LiveFeed
@@ -50,6 +51,7 @@ __all__ = [
     "CookiePurpose",
     "CookiePurposeText",
     "Correction",
+    "DeliveryProbe",
     "DeliverySwitch",
     "HouseForm",
     "LiveBlogMixin",

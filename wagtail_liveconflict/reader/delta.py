@@ -28,6 +28,9 @@ def build_answer(feed: LiveFeed, cursor: Cursor) -> Answer:
     changes = read_after(feed, cursor, conf.LIVECONFLICT_DELTA_LIMIT)
     if not changes.complete:
         return Answer(assemble(head, reload=True), head.cursor)
+    if not changes.kinds:
+        # Of a feed that has no page.
+        return Answer(assemble(head), head.cursor)
     page = get_page(feed)
     entries = render_entries(page, changes.ordinals)
     key_events = [entry.update_id for entry in entries if entry.is_key_event]

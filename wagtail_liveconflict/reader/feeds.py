@@ -12,7 +12,7 @@ from wagtail.models import Site
 from ..conf import conf
 from ..delivery.cursor import Cursor
 from ..delivery.message import Head
-from ..models import DeliverySwitch, LiveFeed
+from ..models import DeliveryProbe, DeliverySwitch, LiveFeed
 from ..restrictions import (
     any_restricted_aliases,
     get_paths_of_restricted_aliases,
@@ -35,6 +35,7 @@ def get_public_feeds(page_ids: Iterable[int]) -> dict[int, LiveFeed]:
     The others are left out, whatever the reason, so that nobody learns which
     pages exist. One query, the site's switch included; a few where a restricted
     page has aliases."""
+    page_ids = set(page_ids)
     # In every language: the root of a site may have translations beside it.
     roots = Site.objects.values("root_page__translation_key")
     pages = LiveFeed._meta.get_field("page").related_model.objects
@@ -66,7 +67,29 @@ def get_public_feeds(page_ids: Iterable[int]) -> dict[int, LiveFeed]:
             for page_id, feed in public.items()
             if not feed.page.path.startswith(hidden)
         }
+    if DeliveryProbe.PAGE_ID in page_ids:
+        public.update(_get_probe_feed())
     return public
+
+
+def _get_probe_feed() -> dict[int, LiveFeed]:
+    """That of the command which tries whether changes arrive, while it runs. It has
+    no page and no updates, and goes the way of all others from here."""
+    using = get_database()
+    probe = DeliveryProbe.get_running(using)
+    if probe is None:
+        return {}
+    feed = LiveFeed(
+        page_id=probe.PAGE_ID,
+        epoch=probe.epoch,
+        cursor=probe.cursor,
+        state=LiveFeed.State.LIVE,
+    )
+    feed._state.db = using
+    switch = DeliverySwitch.objects.using(using).filter(pk=DeliverySwitch.PK).first()
+    if switch is not None:
+        feed.switch_mode, feed.switch_wait = switch.mode, switch.wait
+    return {feed.page_id: feed}
 
 
 def get_root_paths(site: Site) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Tries whether a site works, from its settings to what readers get."""
