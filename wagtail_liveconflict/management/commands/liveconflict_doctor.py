@@ -1,10 +1,12 @@
 """``manage.py liveconflict_doctor``: does this site work, up to what readers get?"""
 
+import contextlib
 import json
 import textwrap
 from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from wagtail.models import Site
 
 from ...doctor.delivery import get_delivery_probes, read_cache
@@ -66,8 +68,10 @@ class Command(BaseCommand):
                 if not options["json"]:
                     self._print(result)
         finally:
-            # Also after Ctrl-C, and where a probe was left behind.
-            DeliveryProbe.objects.all().delete()
+            # Also after Ctrl-C, and where a probe was left behind. Where there is no
+            # table, a probe has said so.
+            with contextlib.suppress(DatabaseError):
+                DeliveryProbe.objects.all().delete()
         failed = [result.name for result in results if result.status == Status.FAILED]
         if options["json"]:
             probes = [result.as_dict() for result in results]
