@@ -14,6 +14,8 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
+from django.core.cache.backends.dummy import DummyCache
+from django.core.cache.backends.locmem import LocMemCache
 from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import get_random_string
 
@@ -125,8 +127,10 @@ def check_cache() -> str:
     alias = conf.LIVECONFLICT_CACHE
     backend = get_cache_class(alias)
     name = backend.__name__ if backend else alias
-    module = os.environ.get("DJANGO_SETTINGS_MODULE")
-    if not module:
+    if backend is None or issubclass(backend, LocMemCache | DummyCache):
+        # No need to try.
+        return _tell_of_cache(name, is_shared=False)
+    if not os.environ.get("DJANGO_SETTINGS_MODULE"):
         raise Skipped("DJANGO_SETTINGS_MODULE is not set")
     token, value = get_random_string(12), get_random_string(12)
     cache = caches[alias]
@@ -144,7 +148,11 @@ def check_cache() -> str:
         cache.delete(_CACHE_KEY + token)
     if done.returncode:
         raise Failed(f"another process cannot be started: {done.stderr[-300:]}")
-    if done.stdout.strip() == value:
+    return _tell_of_cache(name, is_shared=done.stdout.strip() == value)
+
+
+def _tell_of_cache(name: str, *, is_shared: bool) -> str:
+    if is_shared:
         return f"{name} is shared between processes"
     line = f"{name} is not shared: each process renders every update itself"
     if settings.DEBUG:

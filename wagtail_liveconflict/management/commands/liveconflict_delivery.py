@@ -22,7 +22,13 @@ class Command(BaseCommand):
         slow = verbs.add_parser(
             "slow", help="No streams; open pages ask every so many seconds."
         )
-        slow.add_argument("seconds", type=int, nargs="?", default=60)
+        slow.add_argument(
+            "seconds",
+            type=int,
+            nargs="?",
+            default=60,
+            help="From 1 to 3600; 60 by default.",
+        )
         verbs.add_parser(
             "stop",
             help="Open pages ask nothing any more, until they are loaded anew.",
