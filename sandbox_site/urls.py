@@ -11,12 +11,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from wagtail_liveconflict.syndication.api import (
     ClaimsAPIViewSet,
+    LiveBlogsAPIViewSet,
     LiveUpdatesAPIViewSet,
     SourcesAPIViewSet,
 )
 
 api_router = WagtailAPIRouter("wagtailapi")
 api_router.register_endpoint("pages", PagesAPIViewSet)
+api_router.register_endpoint("live_blogs", LiveBlogsAPIViewSet)
 api_router.register_endpoint("live_updates", LiveUpdatesAPIViewSet)
 api_router.register_endpoint("sources", SourcesAPIViewSet)
 api_router.register_endpoint("claims", ClaimsAPIViewSet)

@@ -54,6 +54,7 @@ def test_an_update_is_its_facts_its_blocks_and_its_html(live_blog, reader):
     assert item == get(f"{update.pk}/").json()
     assert {name: item[name] for name in item.keys() - {"meta", "body", "html"}} == {
         "id": update.pk,
+        "ordinal": 1,
         "live_blog": {
             "id": live_blog.pk,
             "title": "The river crossing",

@@ -20,7 +20,7 @@ from ..restrictions import (
 )
 
 #: Ids beyond the database's integers are pages that do not exist.
-_LARGEST_ID = 2**63 - 1
+LARGEST_ID = 2**63 - 1
 # Seconds since the last change, and how many times longer a page then waits.
 _QUIET = ((3600, 4), (600, 2))
 _LONGEST_WAIT = 60
@@ -50,7 +50,7 @@ def get_public_feeds(page_ids: Iterable[int]) -> dict[int, LiveFeed]:
         .filter(
             Exists(on_a_site),
             ~is_restricted("page__path"),
-            page_id__in=[pk for pk in page_ids if pk <= _LARGEST_ID],
+            page_id__in=[pk for pk in page_ids if pk <= LARGEST_ID],
             page__live=True,
         )
         .annotate(

@@ -1,6 +1,7 @@
 """Read access through Wagtail's API v2. A site registers what it wants::
 
     api_router = WagtailAPIRouter("wagtailapi")
+    api_router.register_endpoint("live_blogs", LiveBlogsAPIViewSet)
     api_router.register_endpoint("live_updates", LiveUpdatesAPIViewSet)
     api_router.register_endpoint("sources", SourcesAPIViewSet)
     api_router.register_endpoint("claims", ClaimsAPIViewSet)
@@ -8,48 +9,40 @@
 Everybody gets what readers of the pages get, whoever is signed in.
 """
 
-from collections import defaultdict
-
+import swapper
 from django.http import Http404
+from django.urls import path
+from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
-from rest_framework.filters import BaseFilterBackend
+from rest_framework.response import Response
 from wagtail.api import APIField
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 
-from ..blocks.claim_facts import get_claim_facts
+from ..delivery.cursor import Cursor, InvalidCursor
+from ..delivery.message import FRESH
 from ..models import Claim, LiveUpdate, Source
-from ..reader.claim_loading import load_claims
-from ..reader.delta import get_page
-from ..reader.locale import in_words_of
-from ..reader.rendered import NAME, UPDATE, Rendered
-from ..reader.rendering import load_bodies
+from ..reader.feeds import LARGEST_ID
 from ..verification import Status
+from .changes import find_changed
+from .facts import CLAIM_FACTS, LIVE_BLOG, SOURCE_FACTS, UPDATE_FACTS
+from .preparing import prepare_claims, prepare_live_blogs, prepare_updates
 from .public import (
+    get_claims_of,
     get_live_blogs,
     get_quoted_sources,
-    get_showing_updates,
-    get_shown_claims,
     get_updates,
+    get_updates_of,
+    sort_live_blogs,
 )
-from .serializers import (
-    CLAIM_FACTS,
-    BodyField,
-    BylineField,
-    EventTimeField,
-    FactField,
-    HandlesField,
-    HtmlField,
-    LiveBlogField,
-    LiveUpdateSerializer,
-    NameField,
-    PartyField,
-    ShowingUpdatesField,
-    WordsField,
-)
+from .serializers import FactField, LiveBlogSerializer, LiveUpdateSerializer
 
 #: Numbers beyond are no place in any list, and no database takes them.
 _LARGEST_NUMBER = 2**31 - 1
+
+
+def _make_fields(facts):
+    return [APIField(name, serializer=FactField(facts)) for name in facts]
 
 
 class PublicAPIViewSet(BaseAPIViewSet):
@@ -59,16 +52,13 @@ class PublicAPIViewSet(BaseAPIViewSet):
     known_query_parameters = frozenset(
         ["limit", "offset", "fields", "format", "rich_text_format", "_"]
     )
-    #: Which live blog, by the id of its page.
-    takes_page = False
 
     @cached_property
     def live_blogs(self):
         return get_live_blogs(self.request)
 
     def check_query_parameters(self, queryset):
-        known = self.known_query_parameters | ({"page"} if self.takes_page else set())
-        if unknown := set(self.request.GET) - known:
+        if unknown := set(self.request.GET) - self.known_query_parameters:
             raise BadRequestError(
                 f"query parameter is not recognised: {', '.join(sorted(unknown))}"
             )
@@ -83,7 +73,7 @@ class PublicAPIViewSet(BaseAPIViewSet):
             return default
         if not (text.isascii() and text.isdecimal() and len(text) < 20):
             raise BadRequestError(f"{name} must be a positive integer")
-        return int(text)
+        return min(int(text), LARGEST_ID)
 
     @classmethod
     def get_listing_default_fields(cls, model):
@@ -94,140 +84,9 @@ class PublicAPIViewSet(BaseAPIViewSet):
             return queryset.filter(pk=pk).first()
         return None
 
-
-class PageFilter(BaseFilterBackend):
-    """``?page=``: a live blog that does not exist has no updates; nor has one that
-    is not for everybody."""
-
-    def filter_queryset(self, request, queryset, view):
-        page_id = view.get_number("page")
-        if page_id is None:
-            return queryset
-        if page_id not in view.live_blogs:
-            return queryset.none()
-        return queryset.filter(page_id=page_id).newest_first()
-
-
-class LiveUpdatesAPIViewSet(PublicAPIViewSet):
-    """Updates, newest first. Withdrawn ones are tombstones, without words."""
-
-    name = "live_updates"
-    model = LiveUpdate
-    base_serializer_class = LiveUpdateSerializer
-    filter_backends = [PageFilter]
-    takes_page = True
-    body_fields = [
-        "id",
-        APIField("live_blog", serializer=LiveBlogField()),
-        APIField("headline", serializer=WordsField()),
-        APIField("name", serializer=NameField()),
-        APIField("byline", serializer=BylineField()),
-        APIField("is_key_event", serializer=WordsField(empty=False)),
-        APIField("event_time", serializer=EventTimeField()),
-        APIField("event_place", serializer=WordsField()),
-        "withdrawn_at",
-        "withdrawn_reason",
-        APIField("body", serializer=BodyField()),
-        APIField("html", serializer=HtmlField()),
-    ]
-    meta_fields = [
-        "type",
-        "detail_url",
-        "html_url",
-        "first_published_at",
-        "last_published_at",
-    ]
-
-    def get_queryset(self):
-        return get_updates(self.live_blogs)
-
-    def paginate_queryset(self, queryset):
-        return self.prepare(super().paginate_queryset(queryset))
-
-    def get_object(self):
-        if not hasattr(self, "_cached_object"):
-            (self._cached_object,) = self.prepare([super().get_object()])
-        return self._cached_object
-
-    def prepare(self, updates) -> list[LiveUpdate]:
-        """Load what all of them show at once, blog by blog."""
-        updates = list(updates)
-        by_page = defaultdict(list)
-        for update in updates:
-            by_page[update.page_id].append(update)
-        for page_id, group in by_page.items():
-            self.prepare_for(get_page(self.live_blogs[page_id]), group)
-        return updates
-
-    def prepare_for(self, page, updates):
-        shown = [update for update in updates if not update.is_withdrawn]
-        rendered = Rendered(page)
-        with in_words_of(page):
-            load_bodies(shown, page)
-            rendered.want(updates, UPDATE)
-            rendered.want(shown, NAME)
-            rendered.fetch()
-        for update in updates:
-            update.rendered = rendered
-
-
-class SourcesAPIViewSet(PublicAPIViewSet):
-    """Sources quoted in what everybody may read, with their public facts as they
-    are now. What a source was when it was quoted stands in the quote."""
-
-    name = "sources"
-    model = Source
-    body_fields = [
-        "id",
-        "kind",
-        "name",
-        "role",
-        "affiliation",
-        APIField("party", serializer=PartyField()),
-        "description",
-        "language",
-        "url",
-        APIField("handles", serializer=HandlesField()),
-    ]
-
-    def get_queryset(self):
-        return get_quoted_sources(self.live_blogs)
-
-
-class StatusFilter(BaseFilterBackend):
-    """``?page=`` and ``?status=``. What was withdrawn has no status any more."""
-
-    def filter_queryset(self, request, queryset, view):
-        if (page_id := view.get_number("page")) is not None:
-            queryset &= get_shown_claims({page_id} & view.live_blogs.keys())
-        if status := request.GET.get("status"):
-            queryset = queryset.filter(status=status, withdrawn_at=None)
-        return queryset
-
-
-class ClaimsAPIViewSet(PublicAPIViewSet):
-    """Claims that updates show which everybody may read, those changed last first,
-    with what readers see of them. In the language and zone of the live blog that was
-    asked for, otherwise of the one that showed the claim last."""
-
-    name = "claims"
-    model = Claim
-    filter_backends = [StatusFilter]
-    takes_page = True
-    known_query_parameters = PublicAPIViewSet.known_query_parameters | {"status"}
-    body_fields = [
-        "id",
-        *(APIField(name, serializer=FactField()) for name in CLAIM_FACTS),
-        APIField("updates", serializer=ShowingUpdatesField()),
-    ]
-
-    def check_query_parameters(self, queryset):
-        super().check_query_parameters(queryset)
-        if self.request.GET.get("status", Status.UNVERIFIED) not in Status.values:
-            raise BadRequestError(f"status must be one of {', '.join(Status.values)}")
-
-    def get_queryset(self):
-        return get_shown_claims(self.live_blogs)
+    def prepare(self, found) -> list:
+        """Load what all of them show at once. May leave out what is gone meanwhile."""
+        return list(found)
 
     def paginate_queryset(self, queryset):
         return self.prepare(super().paginate_queryset(queryset))
@@ -240,29 +99,138 @@ class ClaimsAPIViewSet(PublicAPIViewSet):
             self._cached_object = found[0]
         return self._cached_object
 
-    def prepare(self, claims) -> list[Claim]:
-        """Read the facts of all of them, live blog by live blog."""
-        claims = list(claims)
-        asked = self.get_number("page")
-        page_ids = set(self.live_blogs) if asked is None else {asked}
-        showing = get_showing_updates(claims, page_ids)
-        pages = {
-            page_id: get_page(self.live_blogs[page_id])
-            for page_id in {
-                each.page_id for every in showing.values() for each in every
+
+class LiveUpdatesAPIViewSet(PublicAPIViewSet):
+    """Updates, newest first. Withdrawn ones are tombstones, without words."""
+
+    name = "live_updates"
+    model = LiveUpdate
+    base_serializer_class = LiveUpdateSerializer
+    known_query_parameters = PublicAPIViewSet.known_query_parameters | {
+        "page",
+        "before",
+    }
+    body_fields = ["id", *_make_fields(UPDATE_FACTS)]
+    meta_fields = [
+        "type",
+        "detail_url",
+        "html_url",
+        "first_published_at",
+        "last_published_at",
+    ]
+
+    def get_queryset(self):
+        page_id = self.get_number("page")
+        before = self.get_number("before")
+        if page_id is not None:
+            return get_updates_of(page_id, self.live_blogs, before)
+        if before is not None:
+            raise BadRequestError("before needs page")
+        return get_updates(self.live_blogs)
+
+    def prepare(self, found):
+        return prepare_updates(found, self.live_blogs)
+
+
+class LiveBlogsAPIViewSet(PublicAPIViewSet):
+    """Live blogs of the site, those changed last first, each with the cursor of its
+    newest change; and what changed in one after a cursor."""
+
+    name = "live_blogs"
+    model = swapper.load_model("wagtailcore", "Page", require_ready=False)
+    base_serializer_class = LiveBlogSerializer
+    known_query_parameters = PublicAPIViewSet.known_query_parameters | {"cursor"}
+    body_fields = _make_fields(LIVE_BLOG)
+    meta_fields = ["type", "detail_url"]
+
+    @classmethod
+    def get_body_fields(cls, model):
+        # The fields of the page are told where Wagtail tells of pages.
+        return cls._convert_api_fields(cls.body_fields)
+
+    @classmethod
+    def get_meta_fields(cls, model):
+        return cls._convert_api_fields(cls.meta_fields)
+
+    def get_queryset(self):
+        ids = list(self.live_blogs)
+        pages = self.model.objects.filter(pk__in=ids).select_related("live_feed")
+        return pages.order_by("pk")
+
+    def filter_queryset(self, queryset):
+        if self.action == "listing_view":
+            return sort_live_blogs(self.live_blogs)
+        return queryset
+
+    def prepare(self, found):
+        ids = [getattr(each, "page_id", each.pk) for each in found]
+        return prepare_live_blogs([self.live_blogs[page_id] for page_id in ids])
+
+    def changes_view(self, request, pk):
+        self.check_query_parameters(None)
+        try:
+            cursor = Cursor.parse(request.GET.get("cursor", Cursor.BEGINNING))
+        except InvalidCursor as error:
+            raise BadRequestError("cursor is not one that this site gives") from error
+        if pk not in self.live_blogs:
+            raise Http404
+        changed = find_changed(self.live_blogs[pk], cursor)
+        self._cached_object = changed.page
+        context = self.get_serializer_context()
+        updates = LiveUpdatesAPIViewSet._get_serializer_class(
+            request.wagtailapi_router, LiveUpdate, []
+        )
+        response = Response(
+            {
+                **changed.signals,
+                "live_blog": self.get_serializer(changed.page).data,
+                "updates": updates(changed.updates, many=True, context=context).data,
             }
-        }
-        # Not those that are shown no more since they were found.
-        claims = [claim for claim in claims if claim.pk in showing]
-        by_page = defaultdict(list)
-        for claim in claims:
-            claim.showing = showing[claim.pk]
-            by_page[claim.showing[0].page_id].append(claim)
-            for update in claim.showing:
-                update.page = pages[update.page_id]
-        for page_id, group in by_page.items():
-            with in_words_of(pages[page_id]):
-                load_claims(group, pages[page_id])
-                for claim in group:
-                    claim.facts = get_claim_facts(claim)
-        return claims
+        )
+        patch_cache_control(response, **FRESH)
+        return response
+
+    @classmethod
+    def get_urlpatterns(cls):
+        return [
+            path(
+                "<int:pk>/changes/",
+                cls.as_view({"get": "changes_view"}),
+                name="changes",
+            ),
+            *super().get_urlpatterns(),
+        ]
+
+
+class SourcesAPIViewSet(PublicAPIViewSet):
+    """Sources quoted in what everybody may read, with their public facts as they
+    are now. What a source was when it was quoted stands in the quote."""
+
+    name = "sources"
+    model = Source
+    body_fields = ["id", *_make_fields(SOURCE_FACTS)]
+
+    def get_queryset(self):
+        return get_quoted_sources(self.live_blogs)
+
+
+class ClaimsAPIViewSet(PublicAPIViewSet):
+    """Claims that updates show which everybody may read, those changed last first,
+    with what readers see of them."""
+
+    name = "claims"
+    model = Claim
+    known_query_parameters = PublicAPIViewSet.known_query_parameters | {
+        "page",
+        "status",
+    }
+    body_fields = ["id", *_make_fields(CLAIM_FACTS)]
+
+    def get_queryset(self):
+        status = self.request.GET.get("status", "")
+        if status and status not in Status.values:
+            raise BadRequestError(f"status must be one of {', '.join(Status.values)}")
+        return get_claims_of(self.live_blogs, self.get_number("page"), status)
+
+    def prepare(self, found):
+        return prepare_claims(found, self.live_blogs, self.get_number("page"))

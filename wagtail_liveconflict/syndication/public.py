@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Site
 
 from ..models import Claim, ClaimAppearance, LiveFeed, LiveUpdate, Source
-from ..reader.feeds import get_public_feeds, get_root_paths
+from ..reader.feeds import get_database, get_public_feeds, get_root_paths
 from ..reader.naming import find_named_sources
 
 #: Of how many updates that show a claim the API tells.
@@ -26,8 +26,36 @@ def get_live_blogs(request) -> dict[int, LiveFeed]:
 
 def get_updates(page_ids) -> QuerySet:
     """Updates of these live blogs as readers have them, tombstones included."""
-    updates = LiveUpdate.objects.shown().filter(page_id__in=page_ids)
+    updates = LiveUpdate.objects.using(get_database()).shown()
+    updates = updates.filter(page_id__in=list(page_ids))
     return updates.order_by("-first_published_at", "-pk")
+
+
+def get_updates_of(page_id: int, feeds, before: int | None = None) -> QuerySet:
+    """Those of one live blog, the newest first; none where it is not for everybody.
+    With ``before``, an ordinal, those posted earlier than the update that has it: what
+    is withdrawn, removed or posted meanwhile moves no other one."""
+    if page_id not in feeds:
+        return LiveUpdate.objects.none()
+    updates = get_updates([page_id]).newest_first()
+    return updates if before is None else updates.filter(ordinal__lt=before)
+
+
+def get_claims_of(feeds, page_id: int | None = None, status: str = "") -> QuerySet:
+    """Claims that readers can see, of all these live blogs or of one; with ``status``
+    those that have it. What was withdrawn has no status any more."""
+    page_ids = feeds.keys() if page_id is None else {page_id} & feeds.keys()
+    claims = get_shown_claims(page_ids)
+    return claims.filter(status=status, withdrawn_at=None) if status else claims
+
+
+def sort_live_blogs(feeds) -> list[LiveFeed]:
+    """Those that changed last first."""
+    return sorted(
+        feeds.values(),
+        key=lambda feed: (feed.changed_at is not None, feed.changed_at, feed.page_id),
+        reverse=True,
+    )
 
 
 def get_quoted_sources(page_ids) -> QuerySet:
@@ -41,7 +69,7 @@ def get_quoted_sources(page_ids) -> QuerySet:
 def get_shown_claims(page_ids) -> QuerySet:
     """Claims that readers of these live blogs can see now, those changed last first.
     Withdrawn ones as well: that they are is public."""
-    shown = ClaimAppearance.objects.filter(update__in=_get_public(page_ids))
+    shown = ClaimAppearance.objects.filter(update__in=get_public_updates(page_ids))
     claims = Claim.objects.filter(pk__in=shown.values("claim_id"))
     return claims.order_by("-as_of", "-pk")
 
@@ -52,7 +80,7 @@ def get_showing_updates(claims, page_ids) -> dict[int, list[LiveUpdate]]:
     appearances = (
         ClaimAppearance.objects.filter(
             claim_id__in=[claim.pk for claim in claims],
-            update__in=_get_public(page_ids),
+            update__in=get_public_updates(page_ids),
         )
         .select_related("update")
         .only("claim_id", "update__page_id")
@@ -66,5 +94,6 @@ def get_showing_updates(claims, page_ids) -> dict[int, list[LiveUpdate]]:
     return found
 
 
-def _get_public(page_ids) -> QuerySet:
+def get_public_updates(page_ids) -> QuerySet:
+    """Those of them whose words readers may see."""
     return LiveUpdate.objects.public().filter(page_id__in=list(page_ids))
