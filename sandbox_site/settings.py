@@ -9,6 +9,7 @@ from pathlib import Path
 
 import django
 from django.utils.translation import gettext_lazy as _
+from wagtail import VERSION as WAGTAIL_VERSION
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -57,6 +58,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
+# Wagtail's API v3 came with 8.0.
+HAS_API_V3 = WAGTAIL_VERSION >= (8, 0)
+if HAS_API_V3:
+    INSTALLED_APPS.insert(0, "wagtail.api.v3")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -32,3 +32,11 @@ urlpatterns = [
     # Wagtail answers every address that is left, so it comes last.
     path("", include(wagtail_urls)),
 ]
+
+if settings.HAS_API_V3:
+    from wagtail.api.v3.urls import api
+
+    from wagtail_liveconflict.api_v3 import register
+
+    register(api)
+    urlpatterns.insert(0, path("api/v3/", api.urls))

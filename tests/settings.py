@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import django
+from wagtail import VERSION as WAGTAIL_VERSION
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Written by tests: databases, pictures, screenshots of failures. Git-ignored.
@@ -48,6 +49,9 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
+# There is none before.
+if WAGTAIL_VERSION >= (8, 0):
+    INSTALLED_APPS.insert(0, "wagtail.api.v3")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

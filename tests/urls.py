@@ -1,5 +1,5 @@
 from django.urls import include, path
-from wagtail import urls as wagtail_urls
+from wagtail import VERSION as WAGTAIL_VERSION, urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.views import PagesAPIViewSet
@@ -28,3 +28,11 @@ urlpatterns = [
     path("sitemap.xml", sitemap),
     path("", include(wagtail_urls)),
 ]
+
+if WAGTAIL_VERSION >= (8, 0):
+    from wagtail.api.v3.urls import api
+
+    from wagtail_liveconflict.api_v3 import register
+
+    register(api)
+    urlpatterns.insert(0, path("api/v3/", api.urls))

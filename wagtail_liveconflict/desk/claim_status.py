@@ -137,6 +137,31 @@ class ClaimStatusForm(forms.Form):
         return self["after"].value()
 
 
+def propose(form: ClaimStatusForm, user):
+    """Do what a valid form says: the claim, or the request where another editor has to
+    agree."""
+    data = form.cleaned_data
+    step = StatusStep(
+        after=data["after"],
+        reason=data["reason"],
+        note=data["note"],
+        finding=data["finding"],
+        as_of=data["as_of"],
+    )
+    override_reason = data.get("override_reason", "")
+    return propose_status(form.claim, user, step, override_reason=override_reason)
+
+
+def find_places(form, error) -> list[tuple[str | None, str]]:
+    """At which fields of the form a verb's error is shown, and its messages."""
+    if isinstance(error, GateClosed) and error.lacks:
+        return [
+            ("finding" if lack.code == "finding" else "after", lack.message)
+            for lack in error.lacks
+        ]
+    return [(error.field if error.field in form.fields else None, error.message)]
+
+
 class ClaimStatusView(ClaimDialogView):
     page_title = gettext_lazy("Change status")
     form_template_name = "wagtail_liveconflict/desk/_claim_status_fields.html"
@@ -146,31 +171,14 @@ class ClaimStatusView(ClaimDialogView):
         return ClaimStatusForm(self.claim, self.request.user, data)
 
     def act(self, form):
-        data = form.cleaned_data
-        step = StatusStep(
-            after=data["after"],
-            reason=data["reason"],
-            note=data["note"],
-            finding=data["finding"],
-            as_of=data["as_of"],
-        )
-        result = propose_status(
-            self.claim,
-            self.request.user,
-            step,
-            override_reason=data.get("override_reason", ""),
-        )
-        label = Status(data["after"]).label
-        if isinstance(result, StatusChangeRequest):
+        label = Status(form.cleaned_data["after"]).label
+        if isinstance(propose(form, self.request.user), StatusChangeRequest):
             return _("“%(status)s” waits for another editor.") % {"status": label}
         return _("The status is now “%(status)s”.") % {"status": label}
 
     def add_errors(self, form, error):
-        if not isinstance(error, GateClosed) or not error.lacks:
-            return super().add_errors(form, error)
-        for lack in error.lacks:
-            field = "finding" if lack.code == "finding" else "after"
-            form.add_error(field, lack.message)
+        for field, message in find_places(form, error):
+            form.add_error(field, message)
 
     @cached_property
     def waiting(self):

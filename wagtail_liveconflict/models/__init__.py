@@ -13,6 +13,7 @@ from .cookie_purpose import CookiePurpose, CookiePurposeText
 from .correction import Correction
 from .delivery_probe import DeliveryProbe
 from .delivery_switch import DeliverySwitch
+from .idempotency_key import IdempotencyKey
 from .live_blog import LiveBlogMixin
 from .live_feed import LiveFeed
 from .live_update import LiveUpdate
@@ -54,6 +55,7 @@ __all__ = [
     "DeliveryProbe",
     "DeliverySwitch",
     "HouseForm",
+    "IdempotencyKey",
     "LiveBlogMixin",
     "LiveBlogPage",
     "LiveFeed",

@@ -64,6 +64,7 @@ LIVE_BLOG = {
     "cursor": lambda page, _context: get_head(page.feed).cursor,
     "wait": lambda page, _context: get_head(page.feed).wait,
 }
+LIVE_BLOG_META = {"type": lambda page, _context: page._meta.label}
 UPDATE_FACTS = {
     "ordinal": lambda update, _context: update.ordinal,
     "live_blog": lambda update, context: read(update.page, LIVE_BLOG_HEAD, context),
