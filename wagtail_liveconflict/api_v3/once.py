@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Header
 
 from ..models import IdempotencyKey
-from .problems import Problem, check_size, make_error
+from .problems import Problem, make_error
 
 #: How long a key is known.
 KEPT = dt.timedelta(days=7)
@@ -30,7 +30,6 @@ def do_once(request, response, act):
 
     422 where the key stands for another request.
     """
-    check_size(request)
     key = request.headers.get(NAME)
     with transaction.atomic():
         if key is None:

@@ -1,10 +1,11 @@
 """What cannot be done, as ``application/problem+json``, like Wagtail's own answers."""
 
+import json
 from collections.abc import Iterable
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
-from ninja.errors import HttpError
+from ninja.responses import NinjaJSONEncoder
 from wagtail.api.v3.errors import PROBLEM_JSON, build_problem_detail
 from wagtail.coreutils import camelcase_to_underscore
 
@@ -104,9 +105,6 @@ def _answer(problem: Problem) -> HttpResponse:
         status=problem.status, detail=problem.detail, errors=problem.errors or None
     )
     about = about.model_dump(mode="json", exclude_none=True) | problem.extra
-    import json
-
-    from ninja.responses import NinjaJSONEncoder
 
     return HttpResponse(
         json.dumps(about, cls=NinjaJSONEncoder),
@@ -120,15 +118,11 @@ def register(api) -> None:
     def answer_problem(request, problem):
         return _answer(problem)
 
+    # Beyond DATA_UPLOAD_MAX_MEMORY_SIZE, the site's own limit.
+    @api.exception_handler(RequestDataTooBig)
+    def answer_size(request, error):
+        return _answer(Problem(413, "The request is too large."))
+
     @api.exception_handler(LiveConflictError)
     def answer_refusal(request, error):
         return _answer(from_verb(error))
-
-
-def check_size(request) -> None:
-    """Raise 413 for a body beyond what the site takes
-    (``DATA_UPLOAD_MAX_MEMORY_SIZE``)."""
-    try:
-        len(request.body)
-    except RequestDataTooBig as error:
-        raise HttpError(413, "The request is too large") from error

@@ -35,11 +35,11 @@ from ..syndication.preparing import (
 )
 from ..syndication.public import (
     get_claims_of,
+    get_live_blog_pages,
     get_live_blogs,
     get_quoted_sources,
     get_updates,
     get_updates_of,
-    sort_live_blogs,
 )
 from ..verification import Status
 from . import schemas
@@ -66,7 +66,7 @@ class Listing:
         self.found, self.prepare = found, prepare
 
     def __len__(self):
-        return len(self.found) if isinstance(self.found, list) else self.found.count()
+        return self.found.count()
 
     def __getitem__(self, part):
         return self.prepare(self.found[part])
@@ -118,9 +118,12 @@ def get_one(found: list):
 @paginate(Pagination)
 def list_live_blogs(request, rich_text_format: RichTextFormat = None):
     refuse_unknown(request, {*_PAGING, _FORMAT})
+    feeds = get_live_blogs(request)
     return Listing(
-        sort_live_blogs(get_live_blogs(request)),
-        lambda feeds: tell_live_blogs(prepare_live_blogs(feeds), {"request": request}),
+        get_live_blog_pages(feeds),
+        lambda pages: tell_live_blogs(
+            prepare_live_blogs(feeds[page.pk] for page in pages), {"request": request}
+        ),
     )
 
 
@@ -157,7 +160,7 @@ def get_changes(
     request,
     response: HttpResponse,
     page_id: Id,
-    cursor: Annotated[str, Query(max_length=40)] = Cursor.BEGINNING,
+    cursor: str = Cursor.BEGINNING,
     rich_text_format: RichTextFormat = None,
 ):
     refuse_unknown(request, {"cursor", _FORMAT})

@@ -1,6 +1,5 @@
 """What is told of what readers see. The facts themselves: ``syndication.facts``."""
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from ninja import Schema
@@ -10,6 +9,8 @@ from ..reader.feeds import LARGEST_ID
 
 #: An id in an address or a body.
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+#: ISO 8601, as it is told: to the microsecond, in the zone of the live blog.
+Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 _CodeAndWord = dict[str, str]
 
 
@@ -36,9 +37,9 @@ class LiveBlog(LiveBlogHead):
     meta: Meta
     standfirst: str
     summary: list[Block]
-    started_at: datetime | None
-    ended_at: datetime | None
-    changed_at: datetime | None
+    started_at: Moment | None
+    ended_at: Moment | None
+    changed_at: Moment | None
     pinned_update: int | None
     update_count: int
     claim_count: int
@@ -50,8 +51,8 @@ class LiveBlog(LiveBlogHead):
 
 class UpdateMeta(Meta):
     html_url: str
-    first_published_at: datetime | None
-    last_published_at: datetime | None
+    first_published_at: Moment | None
+    last_published_at: Moment | None
 
 
 class Update(Schema):
@@ -63,9 +64,9 @@ class Update(Schema):
     name: str
     byline: str
     is_key_event: bool
-    event_time: datetime | None
+    event_time: Moment | None
     event_place: str
-    withdrawn_at: datetime | None
+    withdrawn_at: Moment | None
     withdrawn_reason: str
     body: list[Block]
     html: str

@@ -29,11 +29,11 @@ from .facts import CLAIM_FACTS, LIVE_BLOG, SOURCE_FACTS, UPDATE_FACTS
 from .preparing import prepare_claims, prepare_live_blogs, prepare_updates
 from .public import (
     get_claims_of,
+    get_live_blog_pages,
     get_live_blogs,
     get_quoted_sources,
     get_updates,
     get_updates_of,
-    sort_live_blogs,
 )
 from .serializers import FactField, LiveBlogSerializer, LiveUpdateSerializer
 
@@ -153,18 +153,10 @@ class LiveBlogsAPIViewSet(PublicAPIViewSet):
         return cls._convert_api_fields(cls.meta_fields)
 
     def get_queryset(self):
-        ids = list(self.live_blogs)
-        pages = self.model.objects.filter(pk__in=ids).select_related("live_feed")
-        return pages.order_by("pk")
-
-    def filter_queryset(self, queryset):
-        if self.action == "listing_view":
-            return sort_live_blogs(self.live_blogs)
-        return queryset
+        return get_live_blog_pages(self.live_blogs)
 
     def prepare(self, found):
-        ids = [getattr(each, "page_id", each.pk) for each in found]
-        return prepare_live_blogs([self.live_blogs[page_id] for page_id in ids])
+        return prepare_live_blogs(self.live_blogs[page.pk] for page in found)
 
     def changes_view(self, request, pk):
         self.check_query_parameters(None)

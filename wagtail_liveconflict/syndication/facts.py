@@ -18,9 +18,9 @@ def read(thing, facts, context) -> dict:
     return {name: fact(thing, context) for name, fact in facts.items()}
 
 
-def get_moment(moment):
-    """In the active zone: that of the live blog."""
-    return moment and timezone.localtime(moment)
+def get_moment(moment) -> str | None:
+    """ISO 8601 in the active zone, that of the live blog; as v2 writes all times."""
+    return moment and timezone.localtime(moment).isoformat().replace("+00:00", "Z")
 
 
 def _get_blocks(value, context) -> list:

@@ -1,6 +1,6 @@
 """What of a site everybody may ask for."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from wagtail.models import Site
 
 from ..models import Claim, ClaimAppearance, LiveFeed, LiveUpdate, Source
@@ -49,13 +49,11 @@ def get_claims_of(feeds, page_id: int | None = None, status: str = "") -> QueryS
     return claims.filter(status=status, withdrawn_at=None) if status else claims
 
 
-def sort_live_blogs(feeds) -> list[LiveFeed]:
-    """Those that changed last first."""
-    return sorted(
-        feeds.values(),
-        key=lambda feed: (feed.changed_at is not None, feed.changed_at, feed.page_id),
-        reverse=True,
-    )
+def get_live_blog_pages(feeds) -> QuerySet:
+    """The pages of these feeds, those that changed last first."""
+    pages = LiveFeed._meta.get_field("page").related_model.objects
+    last = F("live_feed__changed_at").desc(nulls_last=True)
+    return pages.filter(pk__in=list(feeds)).order_by(last, "-pk")
 
 
 def get_quoted_sources(page_ids) -> QuerySet:

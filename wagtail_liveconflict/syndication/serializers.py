@@ -1,8 +1,6 @@
 """How updates, sources, claims and live blogs stand in Wagtail's API v2."""
 
-from datetime import datetime
-
-from rest_framework.fields import DateTimeField, Field
+from rest_framework.fields import Field
 from wagtail.api.v2.serializers import BaseSerializer
 
 from ..reader.addresses import get_full_permalink
@@ -21,10 +19,7 @@ class FactField(Field):
         return instance
 
     def to_representation(self, instance):
-        value = self.facts[self.field_name](instance, self.context)
-        if isinstance(value, datetime):
-            return DateTimeField().to_representation(value)
-        return value
+        return self.facts[self.field_name](instance, self.context)
 
 
 class PermalinkField(FactField):
