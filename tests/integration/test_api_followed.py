@@ -46,9 +46,9 @@ class Follower:
     def read_list(self):
         self.updates = {}
         place = {}
-        while items := self.get(
-            "live_updates/", page=self.page.pk, limit=4, **place
-        )["items"]:
+        while items := self.get("live_updates/", page=self.page.pk, limit=4, **place)[
+            "items"
+        ]:
             self.keep(items)
             place = {"before": items[-1]["ordinal"]}
 
@@ -81,7 +81,8 @@ class Newsroom:
         shown = list(LiveUpdate.objects.public().on(self.page).order_by("pk"))
         act = self.chance.choice(
             [self.post, self.post, self.post_claim, self.change_claim, self.renew]
-            + [self.edit, self.withdraw, self.remove, self.move, self.mark] * bool(shown)
+            + [self.edit, self.withdraw, self.remove, self.move, self.mark]
+            * bool(shown)
         )
         if act is self.renew and self.chance.random() < 0.7:
             return

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 from django.utils import timezone
+from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail.models import PageViewRestriction, Site
 
 from tests.factories import (
@@ -16,10 +17,11 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v2/live_updates/"
+VERSIONS = ["v2", "v3"] if WAGTAIL_VERSION >= (8, 0) else ["v2"]
 
 
-def get(path="", client=None, **parameters):
-    return (client or Client()).get(f"{URL}{path}", parameters)
+def get(path="", client=None, url=URL, **parameters):
+    return (client or Client()).get(f"{url}{path}", parameters)
 
 
 def make_hidden(kind, page, root_page):
@@ -55,6 +57,7 @@ def make_hidden(kind, page, root_page):
     return update
 
 
+@pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize(
     "kind",
     [
@@ -70,18 +73,28 @@ def make_hidden(kind, page, root_page):
         "of another site",
     ],
 )
-def test_what_is_not_for_everybody_does_not_exist(root_page, admin_client, kind):
-    """Neither in the list nor by its id, also for somebody who is signed in."""
+def test_what_is_not_for_everybody_does_not_exist(
+    root_page, admin_client, kind, version
+):
+    """Neither in the list nor by its id nor among the changes, also for somebody who
+    is signed in."""
     update = make_hidden(kind, LiveBlogPageFactory(), root_page)
+    api = f"/api/{version}"
+    url = f"{api}/live_updates/"
     for client in (Client(), admin_client):
-        items = get(client=client).json()["items"]
+        items = get(client=client, url=url).json()["items"]
         assert update.pk not in [item["id"] for item in items]
-        by_page = get(client=client, page=update.page_id).json()["items"]
+        by_page = get(client=client, url=url, page=update.page_id).json()["items"]
         assert update.pk not in [item["id"] for item in by_page]
-        response = get(f"{update.pk}/", client=client)
+        response = get(f"{update.pk}/", client=client, url=url)
         assert response.status_code == 404
-        found = get("find/", client=client, id=update.pk)
-        assert found.status_code == 404
+        changes = client.get(f"{api}/live_blogs/{update.page_id}/changes/")
+        told = changes.json().get("updates", ())
+        assert update.pk not in [item["id"] for item in told]
+        assert changes.status_code in (200, 404)
+        if version == "v2":
+            found = get("find/", client=client, id=update.pk)
+            assert found.status_code == 404
 
 
 def test_another_site_has_its_own_updates(root_page, settings):

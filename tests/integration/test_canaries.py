@@ -10,6 +10,7 @@ from django.db import models
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from openpyxl import load_workbook
+from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
@@ -33,6 +34,7 @@ from wagtail_liveconflict.models import (
     SourceHandle,
 )
 
+VERSIONS = ["v2", "v3"] if WAGTAIL_VERSION >= (8, 0) else ["v2"]
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
@@ -49,7 +51,6 @@ def get_addresses(page):
     """Everything on the site that anybody may ask for and that tells of updates or
     sources, as (what it is, address)."""
     pks = list(LiveUpdate.objects.values_list("pk", flat=True))
-    api = "/api/v2"
     yield "newest", page.url
     yield "archive", f"{page.url}page/1/"
     yield "delta", reverse("wagtail_liveconflict:changes", args=[page.pk, "0"])
@@ -61,21 +62,35 @@ def get_addresses(page):
     yield "corrections", f"{page.url}corrections/"
     yield "feed of corrections", f"{page.url}corrections/feed/"
     yield "how we verify", reverse("wagtail_liveconflict:how_we_verify")
-    yield "api of claims", f"{api}/claims/"
-    yield "api of updates", f"{api}/live_updates/"
-    yield "api of sources", f"{api}/sources/"
-    yield "api of pages", f"{api}/pages/?fields=*"
-    yield "api of the page", f"{api}/pages/{page.pk}/"
-    yield "api's search", f"{api}/pages/?search=canarydraft"
     for pk in pks:
         yield "permalink", f"{page.url}updates/{pk}/"
-        yield "api of an update", f"{api}/live_updates/{pk}/"
+    yield "v2 of pages", "/api/v2/pages/?fields=*"
+    yield "v2's search", "/api/v2/pages/?search=canarydraft"
+    for version in VERSIONS:
+        yield from get_addresses_of_api(version, page, pks)
     for pk in Source.objects.values_list("pk", flat=True):
-        yield "api of a source", f"{api}/sources/{pk}/"
         try:
             yield "page of a source", reverse("wagtail_liveconflict:source", args=[pk])
         except NoReverseMatch:
             continue
+
+
+def get_addresses_of_api(version, page, update_pks):
+    api = f"/api/{version}"
+    blog = f"{api}/live_blogs/{page.pk}"
+    for what in ("live_blogs", "live_updates", "claims", "sources", "pages"):
+        yield f"{version} of {what}", f"{api}/{what}/"
+    yield f"{version} of the live blog", f"{blog}/"
+    yield f"{version} of the page", f"{api}/pages/{page.pk}/"
+    # Of all that has happened, and of the newest change alone.
+    feed = page.live_feed
+    for cursor in ("0", f"{feed.epoch}-{max(feed.cursor - 1, 0)}"):
+        yield f"{version} of changes", f"{blog}/changes/?cursor={cursor}"
+    for pk in update_pks:
+        yield f"{version} of an update", f"{api}/live_updates/{pk}/"
+    for name, model in (("sources", Source), ("claims", Claim)):
+        for pk in model.objects.values_list("pk", flat=True):
+            yield f"{version} of one of {name}", f"{api}/{name}/{pk}/"
 
 
 def find_canaries(answer: str) -> set[str]:
