@@ -61,6 +61,9 @@ MEDIA = (
     ("phone-dark", {"viewport": PHONE, "color_scheme": "dark"}, {}),
 )
 
+RIGHT_TO_LEFT = (("desktop", DESKTOP), ("phone", PHONE))
+SCHEMES = ("light", "dark")
+
 
 def keep(picture: bytes, path: Path) -> None:
     image = Image.open(io.BytesIO(picture)).convert("RGB")
@@ -130,7 +133,7 @@ def take_media(browser, site: str, public: str, folder: Path) -> None:
 
 
 def take_right_to_left(browser, site: str, path: str, folder: Path) -> None:
-    for name, viewport in (("desktop", DESKTOP), ("phone", PHONE)):
+    for name, viewport in RIGHT_TO_LEFT:
         page = browser.new_page(viewport=viewport)
         page.goto(site + path, wait_until="load")
         keep(page.screenshot(), folder / f"medium-right-to-left-{name}.webp")
@@ -170,7 +173,7 @@ def describe_tokens() -> str:
 
 
 def take_tokens(browser, site: str, folder: Path) -> None:
-    for scheme in ("light", "dark"):
+    for scheme in SCHEMES:
         page = browser.new_page(
             viewport={"width": 900, "height": 400}, color_scheme=scheme
         )

@@ -17,13 +17,33 @@ from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
-from scripts import pictures_of_page
+from scripts import pictures_of_page, pictures_of_tutorial
 from scripts.ensure_browser import LAUNCH_ARGUMENTS, find_browser
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 DESKTOP = {"width": 1300, "height": 900}
 PHONE = {"width": 390, "height": 844}
+#: Name of the picture, size of the window, light or dark.
+BLOG = (
+    ("live-blog", DESKTOP, "light"),
+    ("live-blog-dark", DESKTOP, "dark"),
+    ("live-blog-phone", PHONE, "light"),
+)
+DESK = (("desk", DESKTOP), ("desk-phone", PHONE))
+
+
+def list_pictures() -> set[str]:
+    """File names of everything that is taken here."""
+    names = {f"{name}.png" for name, *_size in (*BLOG, *DESK)}
+    names |= {f"part-{name}.webp" for name, *_rest in pictures_of_page.PARTS}
+    names |= {f"medium-{name}.webp" for name, *_rest in pictures_of_page.MEDIA}
+    names |= {
+        f"medium-right-to-left-{name}.webp"
+        for name, _size in pictures_of_page.RIGHT_TO_LEFT
+    }
+    names |= {f"tokens-{scheme}.webp" for scheme in pictures_of_page.SCHEMES}
+    return names | {f"{name}.webp" for name in pictures_of_tutorial.PICTURES}
 
 
 def find_free_port() -> int:
@@ -44,8 +64,9 @@ def wait_until_served(url: str) -> None:
             time.sleep(0.2)
 
 
-def find_addresses() -> tuple[str, str]:
-    """Paths of the sample's live blog that is on air, and of its desk."""
+def find_addresses() -> tuple[str, str, int]:
+    """Paths of the sample's live blog that is on air, and of its desk; the id of the
+    front page."""
     import django
 
     django.setup()
@@ -53,22 +74,18 @@ def find_addresses() -> tuple[str, str]:
     from wagtail_liveconflict.models import LiveBlogPage, LiveFeed
 
     page = LiveBlogPage.objects.get(live_feed__state=LiveFeed.State.LIVE)
-    return page.get_url(), get_desk_url(page.pk)
+    return page.get_url(), get_desk_url(page.pk), page.get_parent().pk
 
 
 def take(browser, site: str, public: str, desk: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
-    for name, viewport, scheme in (
-        ("live-blog", DESKTOP, "light"),
-        ("live-blog-dark", DESKTOP, "dark"),
-        ("live-blog-phone", PHONE, "light"),
-    ):
+    for name, viewport, scheme in BLOG:
         page = browser.new_page(viewport=viewport, color_scheme=scheme)
         page.goto(site + public, wait_until="networkidle")
         pictures_of_page.close_notice(page)
         page.screenshot(path=PICTURES / f"{name}.png")
         page.close()
-    for name, viewport in (("desk", DESKTOP), ("desk-phone", PHONE)):
+    for name, viewport in DESK:
         page = browser.new_page(viewport=viewport)
         page.goto(f"{site}/admin/login/?next={desk}")
         page.get_by_label("Username").fill("editor")
@@ -122,11 +139,15 @@ def main() -> None:
         with serve(folder, "sandbox_site.settings") as site:
             run("manage.py", "load_sample_newsroom")
             # In a process of its own: Playwright's loop would forbid Django's queries.
-            public, desk = run("-m", "scripts.screenshots", "addresses").splitlines()
+            found = run("-m", "scripts.screenshots", "addresses").splitlines()
+            public, desk, home = found
             take(browser, site, public, desk)
             pictures_of_page.take_parts(browser, site, public, PICTURES)
             pictures_of_page.take_media(browser, site, public, PICTURES)
             pictures_of_page.take_tokens(browser, site, PICTURES)
+            # Last: it writes a live blog of its own.
+            login = ("editor", "editor")
+            pictures_of_tutorial.Walk(browser, site, int(home), login, PICTURES).go()
         with serve(folder, "scripts.arabic_settings") as site:
             public = run("-m", "scripts.arabic_sample")
             pictures_of_page.take_right_to_left(browser, site, public, PICTURES)
