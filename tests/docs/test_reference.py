@@ -14,6 +14,7 @@ from django.template.library import Library
 from django.test import override_settings
 from django.utils import translation
 from django.utils.module_loading import import_string
+from wagtail.blocks import StructBlock
 
 from tests.docs.pages import DOCS
 from wagtail_liveconflict.blocks import SummaryBlock, UpdateBodyBlock
@@ -116,9 +117,16 @@ def test_every_block_is_described(name):
         return
     described = {bare(row[0]): row[1] for row in rows}
     assert described == {
-        field: "yes" if child.required else "no"
+        field: "yes" if is_required(child) else "no"
         for field, child in block.child_blocks.items()
     }
+
+
+def is_required(block) -> bool:
+    """Of one made of others: whether it cannot do without one of them."""
+    if isinstance(block, StructBlock):
+        return any(map(is_required, block.child_blocks.values()))
+    return block.required
 
 
 def test_the_order_of_blocks_is_that_of_the_body():
