@@ -89,6 +89,9 @@ def keep_imports(code: str) -> str:
 def make_namespace(name: str) -> dict:
     from django.conf import settings
     from django.urls import include, path, re_path
+    from wagtail.models import Page
+
+    from wagtail_liveconflict.models import LiveBlogMixin
 
     namespace = {
         "__name__": name,
@@ -96,6 +99,10 @@ def make_namespace(name: str) -> dict:
         "path": path,
         "re_path": re_path,
         "include": include,
+        # The page types that a sample is about may be known from the text.
+        "Page": Page,
+        "LiveBlogMixin": LiveBlogMixin,
+        "OurArticlePage": Page,
     }
     for setting in OF_THE_READER["settings"]:
         value = getattr(settings, setting)

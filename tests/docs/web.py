@@ -177,6 +177,8 @@ def check_vcl(code):
     if "backend " not in code:
         code += '\nbackend default { .host = "127.0.0.1"; .port = "8000"; }\n'
     with tempfile.TemporaryDirectory() as folder:
+        # Its compiler is another user, where root starts it.
+        Path(folder).chmod(0o755)
         file = Path(folder) / "sample.vcl"
         file.write_text(code, encoding="utf-8")
         run = subprocess.run(
