@@ -7,7 +7,7 @@ site, so the acceptance tests call it as well.
 import re
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scripts.pictures_of_page import close_notice, keep
 from tests.acceptance.editor import Editor
@@ -32,17 +32,18 @@ PICTURES = (
 
 
 class Walk:
-    """``home`` is the id of the page to write under, ``login`` a name and a password.
-    Without a ``folder`` no picture is kept."""
+    """``new_page`` opens a page of a browser, ``home`` is the id of the page to write
+    under, ``login`` a name and a password. Without a ``folder`` no picture is kept."""
 
-    def __init__(self, browser: Browser, site: str, home: int, login, folder=None):
+    def __init__(self, new_page, site: str, home: int, login, folder=None):
         self.site, self.home = site.rstrip("/"), home
         self.login, self.folder = login, folder
-        self.editor = Editor(browser.new_page(viewport=DESK), site)
-        self.reader = browser.new_page(viewport=READER)
+        self.editor = Editor(new_page(viewport=DESK), site)
+        self.reader = new_page(viewport=READER)
 
     def take(self, name: str, page: Page, part=None) -> None:
-        assert name in PICTURES, f"{name} is not in PICTURES"
+        if name not in PICTURES:
+            raise LookupError(f"{name} is not in PICTURES")
         if self.folder is not None:
             # Rich text and icons come in a moment later.
             page.wait_for_load_state("networkidle")

@@ -147,7 +147,10 @@ def main() -> None:
             pictures_of_page.take_tokens(browser, site, PICTURES)
             # Last: it writes a live blog of its own.
             login = ("editor", "editor")
-            pictures_of_tutorial.Walk(browser, site, int(home), login, PICTURES).go()
+            walk = pictures_of_tutorial.Walk(
+                browser.new_page, site, int(home), login, PICTURES
+            )
+            walk.go()
         with serve(folder, "scripts.arabic_settings") as site:
             public = run("-m", "scripts.arabic_sample")
             pictures_of_page.take_right_to_left(browser, site, public, PICTURES)

@@ -3,6 +3,7 @@
 import argparse
 import ast
 import inspect
+import json
 import pkgutil
 import re
 
@@ -21,6 +22,7 @@ from wagtail_liveconflict.blocks import SummaryBlock, UpdateBodyBlock
 from wagtail_liveconflict.blocks.claim_facts import get_claim_facts
 from wagtail_liveconflict.blocks.quote_facts import get_facts
 from wagtail_liveconflict.conf import LiveConflictSettings, conf
+from wagtail_liveconflict.delivery.message import Entry, Head, assemble
 from wagtail_liveconflict.management import commands
 from wagtail_liveconflict.models import (
     BrowserBanner,
@@ -236,6 +238,22 @@ def test_no_command_is_described_that_is_not_there():
     """By its heading."""
     named = {bare(name) for name in read_sections("commands") if name.startswith("`")}
     assert named == set(get_commands())
+
+
+# What is delivered
+
+
+def test_every_part_of_a_delta_is_described():
+    """In its table; the example has no other."""
+    text = (DOCS / "explanation/how-delivery-works.md").read_text(encoding="utf-8")
+    section = re.split(r"^## ", text, flags=re.M)[2]
+    entry = Entry.make(78, 72, "live", "…")
+    head = Head("6mtsdp-100", 5, stop=True, halt=True)
+    whole = json.loads(assemble(head, reload=True, entries=[entry], outline=b"{}"))
+    assert {bare(row[0]) for row in read_rows(section)} == set(whole)
+    example = json.loads(re.search(r"```json\n(.*?)```", section, re.S)[1])
+    assert set(example) <= set(whole)
+    assert set(example["updates"][0]) == set(whole["updates"][0])
 
 
 # Newsroom settings
