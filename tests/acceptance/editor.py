@@ -3,7 +3,7 @@
 import contextlib
 import json
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Page, TimeoutError as PlaywrightTimeout, expect
 
@@ -23,20 +23,23 @@ class Editor:
         self.page.get_by_role("button", name="Sign in").click()
         expect(self.page).to_have_url(f"{self.site_url}/admin/")
 
-    def create_live_blog(self, parent_id: int, title: str, standfirst: str) -> str:
-        """Create and publish a live blog in the page explorer; its public URL."""
+    def create_live_blog(
+        self, parent_id: int, title: str, standfirst: str, *, kind="liveblogpage"
+    ) -> str:
+        """Create and publish a live blog in the page explorer; its public URL.
+        ``kind`` is the name of its model."""
         page = self.page
         page.goto(f"{self.site_url}/admin/pages/{parent_id}/")
         page.get_by_role("link", name="Add child page").first.click()
         page.wait_for_url("**/add_subpage/")
-        page.locator("a[href*='/liveblogpage/']").first.click()
+        page.locator(f"a[href*='/{kind}/']").first.click()
         page.locator("#id_title").fill(title)
         page.locator("#id_standfirst").fill(standfirst)
         page.get_by_role("button", name="More actions").click()
         page.get_by_role("button", name="Publish", exact=True).click()
         page.wait_for_url(f"**/admin/pages/{parent_id}/")
         public = self.explorer_row(title).locator("a.w-status--primary")
-        return self.site_url + urlsplit(public.get_attribute("href")).path
+        return urljoin(self.site_url, urlsplit(public.get_attribute("href")).path)
 
     def explorer_row(self, title: str):
         return self.page.locator(

@@ -148,7 +148,9 @@ class LiveBlogMixin(RelatedStoriesMixin, RoutablePageMixin, models.Model):
         """How it looks under "More stories" of other pages."""
         from ..stories import guess_card
 
-        return guess_card(self, teaser=self.search_description or self.standfirst)
+        # A site's own base page model may do without.
+        description = getattr(self, "search_description", "")
+        return guess_card(self, teaser=description or self.standfirst)
 
     # The rooms above render it; models do not import them at load time.
 

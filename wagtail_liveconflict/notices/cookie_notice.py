@@ -71,6 +71,7 @@ def render_cookie_notice(request) -> SafeString:
                 "is_preview": is_preview(request),
                 "language_code": language,
                 "direction": get_direction(language),
+                "request": request,
             },
         )
     return SafeString(html.strip())

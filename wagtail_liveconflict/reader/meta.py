@@ -45,10 +45,13 @@ class Meta:
 
 def describe_blog(page, feed, *, path: str = "", lead: str = "") -> Meta:
     """The live blog, or a page of its archive at ``path`` below it."""
+    # A site's own base page model may do without these two.
+    title = getattr(page, "seo_title", "")
+    description = getattr(page, "search_description", "")
     return Meta(
         lead=lead,
-        title=page.seo_title or page.title,
-        description=page.search_description or shorten(page.standfirst),
+        title=title or page.title,
+        description=description or shorten(page.standfirst),
         url=get_full_url(page, path),
         image=_find_image(page),
         published_at=page.first_published_at,

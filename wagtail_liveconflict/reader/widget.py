@@ -15,7 +15,7 @@ from .rendered import Rendered
 MOST = 20
 
 
-def render_widget(page_id: int, limit: int) -> SafeString:
+def render_widget(page_id: int, limit: int, request=None) -> SafeString:
     """The ``<liveconflict-blog>`` with the ``limit`` newest updates, from 1 to
     :data:`MOST`; "" where the live blog is not for everybody. Its script and style
     come along."""
@@ -42,6 +42,7 @@ def render_widget(page_id: int, limit: int) -> SafeString:
                 "blog_state": feed.state,
                 "blog_state_label": feed.get_state_display(),
                 "language_code": page.language_code,
+                "request": request,
             },
         )
     return SafeString(html.strip())

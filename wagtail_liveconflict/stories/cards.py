@@ -54,7 +54,8 @@ def guess_card(page, **known) -> StoryCard:
     guessed = {
         "title": page.title,
         "url": getattr(page, "_story_url", None) or page.get_url() or "",
-        "teaser": page.search_description,
+        # A site's own base page model may do without.
+        "teaser": getattr(page, "search_description", ""),
         "time": page.first_published_at,
         "is_live": getattr(page, "_story_state", None) == "live",
     }

@@ -180,7 +180,9 @@ def get_words(page) -> list[str]:
 
 
 def _read(page) -> list[str]:
-    return _WORD.findall(f"{page.title} {page.search_description}".casefold())
+    # A site's own base page model may do without a description.
+    description = getattr(page, "search_description", "")
+    return _WORD.findall(f"{page.title} {description}".casefold())
 
 
 def load_provider() -> StoryProvider:

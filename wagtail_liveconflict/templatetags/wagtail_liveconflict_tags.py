@@ -4,6 +4,7 @@ from django.utils.html import format_html
 from ..editorial import get_sisters
 from ..links import get_public_link
 from ..moments import describe_for_machines, describe_for_people
+from ..nonces import render_nonce
 from ..notices.browser_banner import render_browser_banner
 from ..notices.colophon import render_colophon
 from ..notices.consent_script import parse_consent_script
@@ -56,21 +57,28 @@ def liveconflict_moment(value):
     return describe_for_machines(value)
 
 
+@register.simple_tag(takes_context=True)
+def liveconflict_nonce(context):
+    """`` nonce="…"`` of the page's Content-Security-Policy, for a ``<script>``; "" where
+    the site's own template has used none before."""
+    return render_nonce(context.get("request"))
+
+
 @register.simple_tag
 def liveconflict_permalink(update):
     """Address of the update's own page with scheme and host; "" while it has none."""
     return get_full_permalink(update)
 
 
-@register.simple_tag
-def live_updates(page, limit=5):
+@register.simple_tag(takes_context=True)
+def live_updates(context, page, limit=5):
     """The newest updates of a live blog, followed live, with the style and the script
     they need: ``{% live_updates page=blog limit=5 %}``. ``page`` is the live blog or
     its id. "" for a live blog that is not for everybody, and for none at all."""
     page_id = getattr(page, "pk", page)
     if not isinstance(page_id, int) or not isinstance(limit, int):
         return ""
-    return render_widget(page_id, limit)
+    return render_widget(page_id, limit, context.get("request"))
 
 
 @register.simple_tag(takes_context=True)

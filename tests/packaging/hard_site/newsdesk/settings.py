@@ -99,15 +99,17 @@ USE_TZ = True
 
 # The site lives below a prefix; what is in front of it passes the whole path on.
 FORCE_SCRIPT_NAME = os.environ.get("NEWSDESK_PREFIX") or None
-STATIC_URL = "static/"
+# Whole: Wagtail asks for them before Django has set the prefix.
+STATIC_URL = f"{FORCE_SCRIPT_NAME or ''}/static/"
 STATIC_ROOT = BASE_DIR / "static-root"
-MEDIA_URL = "media/"
+MEDIA_URL = f"{FORCE_SCRIPT_NAME or ''}/media/"
 MEDIA_ROOT = BASE_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": os.environ.get(
-            "NEWSDESK_STORAGE", "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "NEWSDESK_STORAGE",
+            "whitenoise.storage.CompressedManifestStaticFilesStorage",
         )
     },
 }

@@ -7,24 +7,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('basepage', '0003_finalize_page_model'),
+        ("basepage", "0003_finalize_page_model"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OurArticlePage',
+            name="OurArticlePage",
             fields=[
-                ('basepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.CharField(blank=True, max_length=300)),
-                ('text', wagtail.fields.RichTextField(blank=True)),
+                (
+                    "basepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("lead", models.CharField(blank=True, max_length=300)),
+                ("text", wagtail.fields.RichTextField(blank=True)),
             ],
             options={
-                'verbose_name': 'our article',
+                "verbose_name": "our article",
             },
-            bases=('basepage.basepage',),
+            bases=("basepage.basepage",),
         ),
     ]
