@@ -119,7 +119,7 @@ screenshots: $(VENV)/.ready-test ## Take the README's pictures anew (needs a bro
 
 constraints: $(VENV)/.ready-venv ## Pin what resolves today into constraints.txt and, for the edges, constraints-*.txt
 	@scripts/pin-constraints "$$(scripts/find-python $(PYTHON))" constraints.txt \
-		"development, benchmarks and CI use" --group dev --group benchmark
+		"development, benchmarks and CI use" --group dev --group benchmark --group sites
 	@scripts/pin-constraints "$$($(PY) -m scripts.edge_environment 3.11)" constraints-lowest.txt \
 		"of the lowest edge (make test-lowest)" --group test $$($(PY) -m scripts.edges lowest)
 	@scripts/pin-constraints "$$($(PY) -m scripts.edge_environment 3.13)" constraints-highest.txt \

@@ -101,7 +101,7 @@ USE_TZ = True
 FORCE_SCRIPT_NAME = os.environ.get("NEWSDESK_PREFIX") or None
 # Whole: Wagtail asks for them before Django has set the prefix.
 STATIC_URL = f"{FORCE_SCRIPT_NAME or ''}/static/"
-STATIC_ROOT = BASE_DIR / "static-root"
+STATIC_ROOT = BASE_DIR / os.environ.get("NEWSDESK_STATIC_ROOT", "static-root")
 MEDIA_URL = f"{FORCE_SCRIPT_NAME or ''}/media/"
 MEDIA_ROOT = BASE_DIR / "media"
 STORAGES = {
