@@ -113,7 +113,7 @@ compilemessages: $(VENV)/.ready-test ## Compile the translations (needs gettext)
 wheel-test: $(VENV)/.ready-test ## Build wheel and sdist, install them into a bare Wagtail project, try it
 	@$(PY) -m pytest tests/packaging -m packaging -p no:randomly -p no:xdist -v $(ARGS)
 
-screenshots: $(VENV)/.ready-test ## Take the README's pictures anew (needs a browser)
+screenshots: $(VENV)/.ready-test ## Take the pictures of README, docs and handbook anew (needs a browser)
 	@$(PY) -m scripts.ensure_browser
 	@$(PY) -m scripts.screenshots
 

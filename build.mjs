@@ -51,6 +51,7 @@ const BUILDS = [
       reader: './reader/reader.css',
       stories: './reader/stories_alone.css',
       desk: './desk/desk.css',
+      handbook: './desk/handbook.css',
       preview: './preview/preview.css',
     },
     format: 'iife',

@@ -1,4 +1,4 @@
-"""Take the pictures of the README and of the docs: ``make screenshots``.
+"""Take the pictures of the README, the docs and the handbook: ``make screenshots``.
 
 Sandboxes of their own are made in a temporary folder, one loaded with the sample
 newsroom and an Arabic one, served, photographed and thrown away.
@@ -17,7 +17,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
-from scripts import pictures_of_page, pictures_of_tutorial
+from scripts import pictures_of_handbook, pictures_of_page, pictures_of_tutorial
 from scripts.ensure_browser import LAUNCH_ARGUMENTS, find_browser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -145,6 +145,11 @@ def main() -> None:
             pictures_of_page.take_parts(browser, site, public, PICTURES)
             pictures_of_page.take_media(browser, site, public, PICTURES)
             pictures_of_page.take_tokens(browser, site, PICTURES)
+            # Late: they leave drafts behind.
+            upcoming = run("-m", "scripts.pictures_of_handbook", "upcoming")
+            pictures_of_handbook.take_handbook(
+                browser, site, public, desk, upcoming.splitlines()
+            )
             # Last: it writes a live blog of its own.
             login = ("editor", "editor")
             walk = pictures_of_tutorial.Walk(
@@ -155,7 +160,8 @@ def main() -> None:
             public = run("-m", "scripts.arabic_sample")
             pictures_of_page.take_right_to_left(browser, site, public, PICTURES)
         browser.close()
-    print(f"Written: {PICTURES.relative_to(ROOT)}/")
+    for folder in (PICTURES, pictures_of_handbook.FOLDER):
+        print(f"Written: {folder.relative_to(ROOT)}/")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from wagtail.snippets.models import register_snippet
 from .desk.action_menu import construct_action_menu
 from .desk.claim_approvals import ApprovalsPanel
 from .desk.content_checks import add_contested_names
+from .desk.handbook import HandbookMenuItem, urlpatterns as handbook_urls
 from .desk.home import LivePanel
 from .desk.record_deletion import DeleteRecords
 from .desk.views import get_desk_url
@@ -119,3 +120,13 @@ def add_live_to_home(request, panels):
 
 # In the place of Wagtail's own, and so after it.
 hooks.register("register_bulk_action", DeleteRecords, order=100)
+
+
+@hooks.register("register_admin_urls")
+def register_handbook():
+    return handbook_urls
+
+
+@hooks.register("register_help_menu_item")
+def add_handbook_to_help():
+    return HandbookMenuItem()
