@@ -63,7 +63,7 @@ class Desk:
 
     def __init__(self, browser, site: str, path: str, language: str, user="editor"):
         self.context = browser.new_context(viewport=SIZE, locale="en-GB")
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(120_000)
         self.context.add_cookies(
             [{"name": "wagtail_sidebar_collapsed", "value": "1", "url": site}]
         )

@@ -96,9 +96,7 @@ def handbook(request, language=None):
     with override(language):
         chapters = get_chapters(request, language)
     context = {"language": language, "languages": LANGUAGES, "chapters": chapters}
-    return TemplateResponse(
-        request, "wagtail_liveconflict/desk/handbook.html", context
-    )
+    return TemplateResponse(request, "wagtail_liveconflict/desk/handbook.html", context)
 
 
 urlpatterns = [
