@@ -104,8 +104,12 @@ migrations: $(VENV)/.ready-test ## Write missing migrations
 	@$(PY) manage.py makemigrations wagtail_liveconflict news
 
 messages: $(VENV)/.ready-test ## Gather the texts to translate (needs gettext)
+	@# English says what the sources say: made anew below its header, for a merge would guess.
+	@sed -i.old '/^$$/,$$d' wagtail_liveconflict/locale/en/LC_MESSAGES/django.po
+	@rm wagtail_liveconflict/locale/en/LC_MESSAGES/django.po.old
 	@cd wagtail_liveconflict && $(abspath $(PY)) -m django makemessages --no-obsolete --no-location \
-		$(LANGUAGES:%=--locale %)
+		--locale en $(LANGUAGES:%=--locale %)
+	@cd wagtail_liveconflict/locale/en/LC_MESSAGES && msgen --output-file=django.po django.po
 
 compilemessages: $(VENV)/.ready-test ## Compile the translations (needs gettext)
 	@cd wagtail_liveconflict && $(abspath $(PY)) -m django compilemessages

@@ -119,7 +119,7 @@ def test_a_bare_word_is_found(find, template):
     "template",
     [
         '<a class="one two three" href="/some/where/">{% trans "Close" %}</a>',
-        "<input type=\"submit\" value=\"{% trans 'Send' %}\">",
+        '<input type="submit" value="{% trans \'Send\' %}">',
         '<a title="{% blocktranslate trimmed %}Corrections: {{ x }}{% endblocktranslate %}">',
         '{% trans "Live" as heading %}{% panel id="wlc-live" heading=heading %}',
         '{{ name|default:_("Update without a headline") }}{{ day|date:"c" }}',
@@ -183,6 +183,7 @@ SAID = {
 #: What is told to somebody when it is called or raised: its first argument.
 TELLING = {"ValidationError", "PermissionDenied", "StructBlockValidationError"}
 TELLING_OF_REQUEST = {"debug", "error", "info", "success", "warning"}
+CHOICES = {"Choices", "IntegerChoices", "TextChoices"}
 #: Texts for those who run a site, in English as Django's own.
 FOR_DEVELOPERS = re.compile(r"/checks\.py$|/management/|/migrations/")
 #: What is not read by anybody: codes and names of templates, of icons, of classes.
@@ -214,9 +215,9 @@ def _find_in_class(node):
         if names & SAID and _is_bare(each.value):
             yield each.value
         # VALUE = "value", "Label"
-        if bases & {"TextChoices", "IntegerChoices", "Choices"}:
-            if isinstance(each.value, ast.Tuple) and _is_bare(each.value.elts[-1]):
-                yield each.value.elts[-1]
+        is_pair = isinstance(each.value, ast.Tuple)
+        if bases & CHOICES and is_pair and _is_bare(each.value.elts[-1]):
+            yield each.value.elts[-1]
 
 
 def _find_in_call(node):
