@@ -1,9 +1,9 @@
 from django.utils.functional import cached_property
-from wagtail.snippets.blocks import SnippetChooserBlock
-from wagtail.snippets.widgets import AdminSnippetChooser
+
+from .chooser_widget import OwnSnippetChooserBlock, SnippetChooser
 
 
-class LiveBlogChooserBlock(SnippetChooserBlock):
+class LiveBlogChooserBlock(OwnSnippetChooserBlock):
     """A chooser that tells its dialog for which live blog is chosen: what was used
     there comes first."""
 
@@ -14,7 +14,7 @@ class LiveBlogChooserBlock(SnippetChooserBlock):
     @cached_property
     def widget(self):
         icon = super().widget.icon
-        return AdminSnippetChooser(
+        return SnippetChooser(
             self.target_model,
             icon=icon,
             linked_fields={"live_blog": self.LIVE_BLOG_FIELD},

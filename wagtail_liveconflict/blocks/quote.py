@@ -1,7 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, DateTimeBlock, StructBlock
 from wagtail.blocks.struct_block import BlockGroup, StructBlockValidationError
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from ..attribution import (
     Gender,
@@ -13,6 +12,7 @@ from ..attribution import (
     Verb,
 )
 from ..languages import get_language_choices
+from .chooser_widget import OwnSnippetChooserBlock
 from .links import PublicLinkBlock
 from .plain import PlainCharBlock, PlainTextBlock
 from .quote_facts import get_facts
@@ -83,7 +83,7 @@ class QuoteFromSourceBlock(StructBlock):
     affiliation = PlainCharBlock(
         label=_("Affiliation at the time"), required=False, max_length=200
     )
-    party = SnippetChooserBlock(
+    party = OwnSnippetChooserBlock(
         "wagtail_liveconflict.Party", label=_("Party at the time"), required=False
     )
     description = PlainCharBlock(

@@ -1,9 +1,12 @@
 """What the admin sections of sources, parties and claims have in common."""
 
+# Under another name, so that texts which Wagtail translates are not gathered as ours.
+from django.utils.translation import gettext_lazy as of_wagtail
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from ..blocks.chooser_widget import SnippetChooser
 from ..permissions import HAS_POLICY_REGISTRY, NewsroomRecordPermissionPolicy
 
 
@@ -32,6 +35,12 @@ class RecordViewSet(PolicyViewSet):
 
 
 class RecordChooserViewSet(SnippetChooserViewSet):
+    base_widget_class = SnippetChooser
+    # Wagtail's own are looked up once, when it is imported.
+    choose_one_text = of_wagtail("Choose")
+    choose_another_text = of_wagtail("Choose another")
+    edit_item_text = of_wagtail("Edit")
+
     if not HAS_POLICY_REGISTRY:
 
         @property
