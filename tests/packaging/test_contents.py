@@ -54,6 +54,10 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel):
         "static/wagtail_liveconflict/reader.css",
         "static/wagtail_liveconflict/browser_banner.css",
         "static/wagtail_liveconflict/browser_banner.js",
+        "templates/wagtail_liveconflict/desk/handbook/uk/trouble.html",
+        "static/wagtail_liveconflict/handbook.css",
+        "static/wagtail_liveconflict/handbook/ru/desk.webp",
+        "locale/en/LC_MESSAGES/django.mo",
         "migrations/0001_initial.py",
     ],
 )
