@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wagtail_liveconflict", "0016_browser_banner"),
+        ("wagtail_liveconflict", "0018_delivery_probe"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ import wagtail_liveconflict.models.live_feed
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wagtail_liveconflict", "0016_browser_banner"),
+        ("wagtail_liveconflict", "0017_staff_data"),
     ]
 
     operations = [
