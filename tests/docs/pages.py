@@ -11,6 +11,11 @@ DOCS = ROOT / "docs"
 FENCE = re.compile(r"^(?P<indent> *)(?P<fence>```+|~~~+)(?P<info>.*)$")
 
 
+def name_of(page: Path) -> str:
+    """From the root of the project on; of a page elsewhere its file's name."""
+    return get_name(page) if page.is_relative_to(ROOT) else page.name
+
+
 def get_pages() -> list[Path]:
     """Every page under docs/, and the README."""
     return [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
@@ -27,7 +32,7 @@ class Sample:
     code: str
 
     def __str__(self):
-        return f"{get_name(self.page)}:{self.line}"
+        return f"{name_of(self.page)}:{self.line}"
 
 
 def _read(page: Path):

@@ -77,10 +77,10 @@ def test_every_sample_has_a_test():
     ] == []
 
 
-@pytest.fixture(scope="module")
-def problems_of_python():
+def run_python(*pages):
+    """What went wrong, by sample."""
     run = subprocess.run(
-        [sys.executable, "-m", "tests.docs.python_samples"],
+        [sys.executable, "-m", "tests.docs.python_samples", *pages],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -90,15 +90,24 @@ def problems_of_python():
     return json.loads(run.stdout)
 
 
-@pytest.mark.parametrize("sample", get_all(*PYTHON))
-def test_python_runs(sample, request):
+@pytest.fixture(scope="module")
+def problems_of_python():
+    return run_python()
+
+
+def get_python(*, with_objects):
+    return [
+        param
+        for param in get_all(*PYTHON)
+        if python_samples.is_with_objects(param.values[0].code) is with_objects
+    ]
+
+
+@pytest.mark.parametrize("sample", get_python(with_objects=False))
+def test_python_runs(sample, problems_of_python):
     """Settings, addresses, blocks and page types: what Django's checks say of them is
-    asked as well. What speaks of objects of a newsroom is run with such."""
-    if python_samples.is_with_objects(sample.code):
-        request.getfixturevalue("run_with_objects")(sample)
-        return
-    problems = request.getfixturevalue("problems_of_python")
-    assert str(sample) not in problems, problems[str(sample)]
+    asked as well."""
+    assert str(sample) not in problems_of_python, problems_of_python[str(sample)]
 
 
 @pytest.fixture
@@ -124,15 +133,13 @@ def given(db):
     }
 
 
-@pytest.fixture
-def run_with_objects(given):
-    def run(sample):
-        names = python_samples.find_free_names(sample.code) - set(given)
-        assert not names, f"{sample} does not say what {names} are"
-        code = "\n" * sample.line + sample.code
-        exec(compile(code, str(sample.page), "exec"), dict(given))  # noqa: S102
-
-    return run
+@pytest.mark.parametrize("sample", get_python(with_objects=True))
+def test_python_runs_with_objects(sample, given):
+    """What speaks of objects of a newsroom is run with such."""
+    names = python_samples.find_free_names(sample.code) - set(given)
+    assert not names, f"{sample} does not say what {names} are"
+    code = "\n" * sample.line + sample.code
+    exec(compile(code, str(sample.page), "exec"), dict(given))  # noqa: S102
 
 
 @pytest.mark.parametrize("sample", get_all(*CONSOLE))
@@ -200,6 +207,27 @@ def has_quiet_tags(sample):
         r"gated_embeds|cookie_notice|consent_script|browser_banner|more_stories",
         sample.code,
     )
+
+
+WRONG_PYTHON = {
+    "x = undefined": "NameError",
+    "from wagtail_liveconflict.models import LiveBlogMixing": "ImportError",
+    "LIVECONFLICT_PAGE_SIZES = 20": "there is no setting",
+    "LIVECONFLICT_PAGE_SIZE = 0": "E002",
+    'LIVECONFLICT_UPDATE_BLOCKS = "newsroom.Nowhere"': "newsroom",
+    'INSTALLED_APPS = ["wagtail.contrib.seldom"]': "seldom",
+    "def broken(:": "SyntaxError",
+}
+
+
+def test_what_is_wrong_in_python_is_found(tmp_path):
+    """These tests can fail."""
+    page = tmp_path / "wrong.md"
+    samples = [f"```python\n{code}\n```\n" for code in WRONG_PYTHON]
+    page.write_text("# Wrong\n\n" + "\n".join(samples), encoding="utf-8")
+    found = run_python(str(page))
+    for sample, problem in zip(read_samples(page), WRONG_PYTHON.values(), strict=True):
+        assert problem in found.get(str(sample), ""), sample.code
 
 
 @pytest.mark.parametrize(
