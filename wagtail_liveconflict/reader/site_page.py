@@ -58,7 +58,9 @@ def keep_page(response, request, *, is_shared: bool) -> None:
         patch_cache_control(
             response,
             public=True,
-            max_age=conf.LIVECONFLICT_PAGE_MAX_AGE,
+            # Not in a browser, which nobody can tell of a withdrawal.
+            max_age=0,
+            s_maxage=conf.LIVECONFLICT_PAGE_MAX_AGE,
             stale_while_revalidate=_STALE_WHILE_ASKING,
             stale_if_error=_STALE_IN_NEED,
         )
