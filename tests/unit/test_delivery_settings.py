@@ -36,6 +36,7 @@ def get_ids():
         ("LIVECONFLICT_STREAM_LIMIT", True, "E006"),
         ("LIVECONFLICT_STREAMS_PER_ADDRESS", 0, "E002"),
         ("LIVECONFLICT_POLL_SECONDS", "5", "E002"),
+        ("LIVECONFLICT_PAGE_MAX_AGE", 0, "E002"),
     ],
 )
 def test_a_wrong_setting_has_its_message(settings, setting, value, expected):
