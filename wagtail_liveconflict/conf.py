@@ -47,8 +47,9 @@ class LiveConflictSettings:
 
     @property
     def LIVECONFLICT_PAGE_MAX_AGE(self) -> int:
-        """Seconds for which a shared cache may keep a page of a live blog. More of them spare the server little; it is how long withdrawn words can stay
-        on pages that no purge reaches."""
+        """Seconds for which a shared cache may keep a page of a live blog. More of
+        them spare the server little; it is how long withdrawn words can stay on pages
+        that no purge reaches."""
         return getattr(settings, "LIVECONFLICT_PAGE_MAX_AGE", 5)
 
     @property
