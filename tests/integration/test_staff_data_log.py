@@ -9,8 +9,9 @@ from django.db.utils import DatabaseError
 
 from tests.integration.test_claim_log import TABLE, tamper
 from tests.staff_data import leave_traces, make_colleague, run
+from wagtail_liveconflict.desk.claim_export import describe_claim
 from wagtail_liveconflict.exceptions import LogIsAppendOnly
-from wagtail_liveconflict.models import ClaimLogRedaction, ClaimStatusChange
+from wagtail_liveconflict.models import Claim, ClaimLogRedaction, ClaimStatusChange
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,18 @@ def test_the_log_of_claims_can_still_be_verified(held):
         ClaimStatusChange.objects.get(_actor_name="a second wording").redactions.count()
         == 2
     )
+
+
+def test_the_export_of_a_claim_says_so(held):
+    """Whoever computes a digest anew finds which it is instead."""
+    assert describe_claim(held)["replaced_names"] == []
+    run("erase", "olena", "--apply")
+    data = describe_claim(Claim.objects.get(pk=held.pk))
+    (told,) = data["replaced_names"]
+    step = ClaimStatusChange.objects.get(_actor_name="a former colleague")
+    assert (told["number"], told["digest_before"]) == (step.number, step.digest)
+    assert told["digest_after"] == step.compute_digest()
+    assert data["first_broken_step"] is None
 
 
 def test_a_replaced_name_hides_no_other_change(held):

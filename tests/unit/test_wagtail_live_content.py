@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from PIL import Image
 
 from wagtail_liveconflict.wagtail_live.content import Converter
 from wagtail_liveconflict.wagtail_live.pictures import PictureMissing, Pictures
@@ -128,14 +129,23 @@ def test_other_values_hold_no_posts(value):
     assert not holds_posts(load_raw(value))
 
 
-@pytest.mark.parametrize("name", ["../secret.png", "/etc/hostname", "missing.png", ""])
-def test_no_file_outside_the_media_folder_is_read(tmp_path, name):
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("../secret.png", "outside the media folder"),
+        ("{}/secret.png", "outside the media folder"),
+        ("missing.png", "not in the media folder"),
+        ("", "does not name the file"),
+    ],
+)
+def test_no_file_outside_the_media_folder_is_read(tmp_path, name, said):
     """The export names the files, and it comes from elsewhere."""
-    (tmp_path / "secret.png").touch()
+    Image.new("RGB", (4, 4)).save(tmp_path / "secret.png")
     folder = tmp_path / "media"
     folder.mkdir()
-    pictures = Pictures({1: ("A", name)}, folder=folder, keeps_ids=False)
-    with pytest.raises(PictureMissing):
+    images = {1: ("A", name.format(tmp_path))}
+    pictures = Pictures(images, folder=folder, keeps_ids=False)
+    with pytest.raises(PictureMissing, match=said):
         pictures.check(1)
 
 

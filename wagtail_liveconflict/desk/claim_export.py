@@ -16,7 +16,7 @@ from wagtail.admin.widgets.button import Button
 
 from ..colleagues import name_of
 from ..editorial.claim_log import find_broken_steps
-from ..models import Claim, ClaimDossier
+from ..models import Claim, ClaimDossier, ClaimLogRedaction
 from ..permissions import NewsroomRecordPermissionPolicy
 from .claim_dialog import get_claim_url
 from .source_table import guard_cell
@@ -96,6 +96,18 @@ def describe_claim(claim: Claim) -> dict:
         "support": _read_all(claim.support.select_related("source"), _SUPPORT),
         "positions": _read_all(claim.positions.select_related("party"), _POSITION),
         "status_changes": [_describe_step(step) for step in steps],
+        "replaced_names": [
+            {
+                "number": each.step.number,
+                "at": _plain(each.at),
+                "words": each.words,
+                "digest_before": each.digest_before,
+                "digest_after": each.digest_after,
+            }
+            for each in ClaimLogRedaction.objects.filter(
+                step__claim=claim
+            ).select_related("step")
+        ],
         "requests": [
             _read(request, _REQUEST)
             for request in claim._status_requests.order_by("pk").select_related(
