@@ -2,6 +2,7 @@ import zoneinfo
 
 from django.conf import settings
 from django.db import models
+from django.template.loader import select_template
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -63,7 +64,7 @@ class LiveBlogMixin(RelatedStoriesMixin, RoutablePageMixin, models.Model):
         help_text=_("What we know and what we do not know."),
     )
 
-    template = "wagtail_liveconflict/live_blog_page.html"
+    live_blog_template = "wagtail_liveconflict/live_blog_page.html"
 
     live_blog_panels = [
         "standfirst",
@@ -105,6 +106,12 @@ class LiveBlogMixin(RelatedStoriesMixin, RoutablePageMixin, models.Model):
 
     class Meta:
         abstract = True
+
+    def get_template(self, request, *args, **kwargs) -> str:
+        """The template of the page's own type where the site has one, else ours."""
+        # Wagtail gives each page type the name of a template, whatever it inherits.
+        own = super().get_template(request, *args, **kwargs)
+        return select_template([own, self.live_blog_template]).template.name
 
     @cached_property
     def feed(self) -> LiveFeed:
