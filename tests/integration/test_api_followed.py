@@ -122,7 +122,7 @@ class Newsroom:
         (verb or editorial.mark_key_event)(update, None)
 
 
-@pytest.mark.parametrize(("seed", "version"), enumerate(VERSIONS, start=1))
+@pytest.mark.parametrize(("seed", "version"), list(enumerate(VERSIONS, start=1)))
 def test_a_follower_has_what_readers_have(live_blog, settings, version, seed):
     """After any history, with edits between any two of its requests: the same updates
     in the same state as the whole list, tombstones included, and nothing besides."""

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 import swapper
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from wagtail.api.rich_text import APIRichText
 from wagtail.blocks import (
     ChooserBlock,
@@ -76,8 +75,8 @@ class BodyReader:
         return self.stream_block.to_python(raw)
 
     def _read_stream(self, block, items, path, kept=None):
-        _expect(isinstance(items, list), path, _("A list of blocks."))
-        _expect(len(items) <= _MOST_BLOCKS, path, _("Too many blocks."))
+        _expect(isinstance(items, list), path, "A list of blocks.")
+        _expect(len(items) <= _MOST_BLOCKS, path, "Too many blocks.")
         return [
             self._read_child(block, item, (*path, number), kept or {})
             for number, item in enumerate(items)
@@ -87,11 +86,11 @@ class BodyReader:
         _check_keys(item, {"type", "value", "id"}, path)
         kind = item.get("type")
         known = isinstance(kind, str) and kind in block.child_blocks
-        _expect(known, (*path, "type"), _("There is no such block."))
+        _expect(known, (*path, "type"), "There is no such block.")
         earlier = None
         if (block_id := item.get("id")) is not None:
             is_known = isinstance(block_id, str) and block_id in kept
-            message = _("The newest version has no block with this id.")
+            message = "The newest version has no block with this id."
             _expect(is_known, (*path, "id"), message)
             earlier = kept.pop(block_id)
         same = earlier is not None and earlier["type"] == kind
@@ -107,8 +106,8 @@ class BodyReader:
         if isinstance(block, StreamBlock):
             return self._read_stream(block, value or [], path)
         if isinstance(block, ListBlock):
-            _expect(value is None or isinstance(value, list), path, _("A list."))
-            _expect(len(value or ()) <= _MOST_BLOCKS, path, _("Too many blocks."))
+            _expect(value is None or isinstance(value, list), path, "A list.")
+            _expect(len(value or ()) <= _MOST_BLOCKS, path, "Too many blocks.")
             return [
                 self._read_value(block.child_block, child, (*path, number))
                 for number, child in enumerate(value or ())
@@ -137,13 +136,13 @@ class BodyReader:
         if pk is None:
             return None
         is_id = isinstance(pk, int) and not isinstance(pk, bool)
-        _expect(is_id and 0 < pk <= LARGEST_ID, path, _("An id."))
+        _expect(is_id and 0 < pk <= LARGEST_ID, path, "An id.")
         # Not only the id: a source may have been merged into another since.
         chosen = block.value_from_form(pk)
-        _expect(chosen is not None, path, _("There is no such thing."), "not_found")
+        _expect(chosen is not None, path, "There is no such thing.", "not_found")
         is_known = (type(chosen), str(chosen.pk)) in self.chosen_before
         may = is_known or _may_choose(self.user, chosen)
-        _expect(may, path, _("You may not use this."), "not_allowed")
+        _expect(may, path, "You may not use this.", "not_allowed")
         return chosen.pk
 
 
@@ -161,11 +160,11 @@ def _read_rich_text(block, value, path) -> str:
     if value is None:
         return ""
     content = value.get("content") if isinstance(value, dict) else value
-    _expect(isinstance(content, str), path, _("A text."))
+    _expect(isinstance(content, str), path, "A text.")
     _expect(
         len(content) <= conf.LIVECONFLICT_MAX_TEXT_LENGTH * _MARKUP,
         path,
-        _("This text is too long."),
+        "This text is too long.",
         "too_long",
     )
     if isinstance(value, dict):
@@ -186,19 +185,19 @@ def _read_leaf(block: FieldBlock, value, path):
         value = strip_control_characters(value)
     if isinstance(field, forms.MultipleChoiceField):
         is_right = isinstance(value, list) and all(isinstance(v, str) for v in value)
-        _expect(value is None or is_right, path, _("A list of texts."))
+        _expect(value is None or is_right, path, "A list of texts.")
         return value or []
     if isinstance(field, forms.BooleanField):
-        _expect(value is None or isinstance(value, bool), path, _("True or false."))
+        _expect(value is None or isinstance(value, bool), path, "True or false.")
         return bool(value)
     if isinstance(field, forms.CharField | forms.ChoiceField):
-        _expect(value is None or isinstance(value, str), path, _("A text."))
+        _expect(value is None or isinstance(value, str), path, "A text.")
         return value or ""
     if isinstance(field, forms.DateTimeField | forms.DateField | forms.TimeField):
         return _read_moment(block, value, path)
     is_number = isinstance(value, int | float) and math.isfinite(value)
     _expect(
-        value is None or is_number or isinstance(value, str), path, _("A single value.")
+        value is None or is_number or isinstance(value, str), path, "A single value."
     )
     return value
 
@@ -206,7 +205,7 @@ def _read_leaf(block: FieldBlock, value, path):
 def _read_moment(block, value, path):
     if value in (None, ""):
         return None
-    message = _("A time or a date in ISO 8601.")
+    message = "A time or a date in ISO 8601."
     _expect(isinstance(value, str), path, message)
     try:
         moment = block.to_python(value)
@@ -220,10 +219,10 @@ def _read_moment(block, value, path):
 
 
 def _check_keys(value, known, path) -> None:
-    _expect(isinstance(value, dict), path, _("An object."))
+    _expect(isinstance(value, dict), path, "An object.")
     for name in value:
         place = (*path, name)
-        _expect(name in known, place, _("There is no such field."), "unknown_field")
+        _expect(name in known, place, "There is no such field.", "unknown_field")
 
 
 def _expect(is_right, path, message, code="invalid") -> None:

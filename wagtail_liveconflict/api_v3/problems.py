@@ -1,4 +1,8 @@
-"""What cannot be done, as ``application/problem+json``, like Wagtail's own answers."""
+"""What cannot be done, as ``application/problem+json``, like Wagtail's own answers.
+
+What the newsroom's gates and the desk's form say is translated. What this room adds is
+for the developers of programs: in English, as Wagtail's own.
+"""
 
 import json
 from collections.abc import Iterable
