@@ -79,7 +79,9 @@ def tell_a_story() -> dict:
     quoted = publish("Harbour master speaks", {"type": "quote", "value": said})
     claim = make_claim(ida)
     shown = {"claim": claim.pk, "note": ""}
-    claimed = publish("A boat is said to sink", {"type": "verification", "value": shown})
+    claimed = publish(
+        "A boat is said to sink", {"type": "verification", "value": shown}
+    )
     for status, reason in (
         ("checking", "check_begun"),
         ("corroborated", "new_evidence"),
