@@ -111,7 +111,7 @@ def tell_a_story() -> dict:
         "draft": draft.pk,
         "claim": claim.pk,
         "source": source.pk,
-        "cursor": str(feed),
+        "cursor": f"{feed.epoch}-{feed.cursor}",
         "number": feed.cursor,
     }
 

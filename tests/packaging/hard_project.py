@@ -126,7 +126,7 @@ class HardProject(Served):
                 stdout=log,
                 stderr=log,
             )
-        if not wait_until(self._answers, 30, self._process):
+        if not wait_until(self._answers, 180, self._process):
             self.stop_server()
             raise AssertionError((self.folder / "server.log").read_text())
 

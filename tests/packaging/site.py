@@ -125,7 +125,7 @@ class Served:
 
     def stop_server(self) -> None:
         self._process.terminate()
-        self._process.wait(timeout=20)
+        self._process.wait(timeout=60)
 
     def get(self, path: str) -> tuple[int, str]:
         """Status and body; ``path`` begins with a slash."""
@@ -178,7 +178,7 @@ class Project(Served):
                 stdout=log,
                 stderr=log,
             )
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while self._process.poll() is None and time.monotonic() < deadline:
             try:
                 self.get("/admin/login/")
