@@ -61,7 +61,9 @@ def project(request, environment, tmp_path_factory):
     """A bare Wagtail project with the app from the wheel, then from the sdist."""
     archive = request.getfixturevalue(request.param)
     environment.install("--no-deps", "--force-reinstall", archive)
-    project = Project(environment, tmp_path_factory.mktemp(request.param) / "site")
+    project = Project.start(
+        environment, tmp_path_factory.mktemp(request.param) / "site"
+    )
     project.follow_the_readme()
     project.manage("migrate", "--verbosity", "0")
     return project

@@ -14,6 +14,7 @@ from tests.tree import ROOT
 
 PREFIX = "/press"
 PASSWORD = "newsdesk-2026"
+IMPORT = "from wagtail_liveconflict.models import LiveBlogMixin\n"
 #: What the site's admin adds for a live blog of the site's own type.
 OWN_TYPE = """
 
@@ -60,6 +61,7 @@ class HardProject(Served):
     def __init__(self, environment: Environment, folder: Path, database: str):
         """``database``: name, user, host and port of a PostgreSQL database; "" for
         SQLite."""
+        self.environment = environment
         self.python = environment.python
         self.folder = folder
         self.port = get_free_port()
@@ -100,12 +102,16 @@ class HardProject(Served):
 
     def add_own_type(self) -> None:
         models = self.folder / "articles/models.py"
-        imported = "from wagtail_liveconflict.models import LiveBlogMixin\n"
+        self._models = models.read_text()
         models.write_text(
-            models.read_text().replace("\n\nclass", f"{imported}\n\nclass", 1)
-            + OWN_TYPE
+            self._models.replace("\n\n\nclass", f"\n{IMPORT}\n\nclass", 1) + OWN_TYPE
         )
         self.manage("makemigrations", "articles", "--name", "our_live")
+
+    def remove_own_type(self) -> None:
+        """Once its pages are deleted, and its migration is taken back."""
+        (self.folder / "articles/models.py").write_text(self._models)
+        (self.folder / "articles/migrations/0002_our_live.py").unlink()
 
     def start_server(self, **variables) -> None:
         """As it runs in production: gunicorn, below a prefix, with two workers.

@@ -141,12 +141,18 @@ class Project(Served):
     """A project with the app in it, and its server."""
 
     def __init__(self, environment: Environment, folder: Path):
+        self.environment = environment
         self.python = environment.python
         self.folder = folder
+        self._process = None
+
+    @classmethod
+    def start(cls, environment: Environment, folder: Path):
+        """What ``wagtail start`` makes."""
         folder.mkdir()
         wagtail = environment.python.parent / "wagtail"
         run(wagtail, "start", "newsroom", folder, cwd=folder)
-        self._process = None
+        return cls(environment, folder)
 
     def follow_the_readme(self) -> None:
         steps = ReadmeSteps.read()
@@ -156,11 +162,13 @@ class Project(Served):
             file.write(f"\n{steps.database_line}\n")
         steps.add_urls(self.folder / "newsroom" / "urls.py")
 
-    def manage(self, *arguments) -> str:
-        return run(self.python, "manage.py", *arguments, cwd=self.folder)
+    def manage(self, *arguments, **variables) -> str:
+        command = (self.python, "manage.py", *arguments)
+        return run(*command, cwd=self.folder, **variables)
 
-    def publish(self) -> dict:
-        output = self.manage("shell", "--verbosity", "0", "--command", PUBLISH)
+    def publish(self, slug: str = "crossing") -> dict:
+        code = PUBLISH.replace('slug="crossing"', f'slug="{slug}"')
+        output = self.manage("shell", "--verbosity", "0", "--command", code)
         return json.loads(output.strip().splitlines()[-1])
 
     def start_server(self) -> None:
