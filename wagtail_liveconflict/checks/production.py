@@ -16,6 +16,6 @@ def check_image_metadata(databases):
         "Pictures keep the data that the camera has written into them, the place among "
         "it: this version removes none of it.",
         hint="Have it removed before a picture is uploaded, such as by “exiftool "
-        "-all= picture.jpg”, or serve originals to nobody. Then silence this check.",
+        "-all= picture.jpg”. Then silence this check.",
         id="wagtail_liveconflict.I005",
     )
