@@ -89,7 +89,7 @@ def test_killed_in_the_middle_it_does_no_harm(get_site, serve, crowd):
     """The hidden feed tells a cursor and nothing else; the next run begins anew."""
     site = get_site("sqlite, in process")
     server = serve(Uvicorn, site)
-    # Nobody answers there, so that it waits.
+    # Two addresses of one site, so that there is more to be killed in.
     command = begin(site, "--url", server.url, "--url", server.url + "/nowhere/else")
     until = time.monotonic() + 60
     while (answer := crowd.run(fetch(server.port, HIDDEN))).status != 200:
