@@ -148,6 +148,8 @@ def main():
     call_command("makemigrations", NAME, verbosity=0)
     call_command("migrate", verbosity=0)
     home = Page.objects.get(depth=2)
+    home.slug = "front"
+    home.save()
     page = LivePage(
         title="Halmeret ferry: live", slug="halmeret-ferry", channel_id=CHANNEL
     )
