@@ -11,6 +11,9 @@ from wagtail_liveconflict.editorial.corrigible import (
 )
 from wagtail_liveconflict.models import LiveUpdate
 
+# No query is made; but Django 6.1 connects to SQLite before it sees that there is none.
+pytestmark = pytest.mark.django_db
+
 
 def make(headline="", *blocks, **fields):
     blocks = [{**block, "id": f"block-{n}"} for n, block in enumerate(blocks)]
