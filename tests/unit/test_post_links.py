@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from wagtail_liveconflict.attribution import Medium, Verb
 from wagtail_liveconflict.links import is_public_link
@@ -215,6 +215,7 @@ _pieces = st.sampled_from(
 
 
 @given(st.sampled_from(PLATFORMS), st.one_of(st.text(), st.lists(_pieces).map("".join)))
+@example("website", "0.\u00a8")
 @settings(max_examples=500)
 def test_normalising_twice_is_normalising_once(platform, handle):
     """A stored handle is left as it is when it is saved again."""

@@ -60,9 +60,9 @@ def normalise_handle(platform: str, handle: str) -> str:
     handle = re.sub(r"\s", "", handle or "")
     if platform == "website":
         address = split_address(handle if "://" in handle else f"https://{handle}")
-        return (
-            address.host if address and re.search(r"^[^:]+\.[^:]", address.host) else ""
-        )
+        host = address.host if address else ""
+        # Some characters become a space and another one in the form that names have.
+        return host if re.fullmatch(r"[^:\s]+\.[^:\s]\S*", host) else ""
     if platform == "mastodon":
         return _normalise_mastodon(handle)
     if "/" in handle:
