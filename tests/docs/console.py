@@ -30,6 +30,7 @@ OF_OTHERS = {
     "curl": "asks a site from outside",
     "grep": "the system's",
     "kill": "the system's",
+    "rm": "the system's",
     "tail": "the system's",
     "cat": "the system's",
     "jq": "reads JSON",
@@ -143,6 +144,8 @@ def check(words: list[str]) -> str | None:
 
 
 def check_python(arguments):
+    if arguments[:1] == ["-W"]:
+        arguments = arguments[2:]
     if not arguments or arguments[0] in {"-V", "--version"}:
         return None
     if arguments[0] == "manage.py" or arguments[0].endswith("/manage.py"):

@@ -22,6 +22,7 @@ import types
 from pathlib import Path
 
 from tests.docs.pages import get_pages, name_of, read_samples
+from tests.docs.readers_site import keep_module, offer_new_api
 
 #: What stands in files that the reader has, and a sample may change or call.
 OF_THE_READER = {
@@ -232,18 +233,9 @@ def keep(value):
     return repr(value) if isinstance(value, dict | list) else value
 
 
-def keep_module(name: str, contents: dict) -> None:
-    """A module of the reader's, as the page has them write it."""
-    parts = name.split(".")
-    for end in range(1, len(parts) + 1):
-        whole = ".".join(parts[:end])
-        module = sys.modules.setdefault(whole, types.ModuleType(whole))
-        module.__path__ = getattr(module, "__path__", [])
-    sys.modules[name].__dict__.update(contents)
-
-
 def run_page(page) -> dict[str, str]:
     namespace = make_namespace(get_module_name(page))
+    offer_new_api()
     problems = {}
     for sample in read_samples(page):
         if sample.language not in {"python", "py"}:

@@ -24,8 +24,6 @@ class OurLive(LiveBlogMixin, OurArticlePage):
         *OurArticlePage.search_fields,
         *LiveBlogMixin.live_blog_search_fields,
     ]
-    # The article's own would be taken else.
-    template = LiveBlogMixin.template
 """
 #: Two sites, each with a home page in a language of its own.
 SET_UP = """

@@ -117,8 +117,11 @@ def test_no_file_names_a_package_registry(host):
 
 def test_no_file_names_a_path_of_the_machine_it_was_written_on():
     """The tree works wherever it is cloned."""
+    # But for what Wagtail calls a page below the home page, in an exported site.
     pattern = re.compile(
-        rf"{re.escape(str(ROOT))}/|/(?:home|Users|root)/[A-Za-z.]", re.ASCII
+        rf"{re.escape(str(ROOT))}/"
+        r"|(?<!\"url_path\": \")/(?:home|Users|root)/[A-Za-z.]",
+        re.ASCII,
     )
     assert [
         get_name(path)

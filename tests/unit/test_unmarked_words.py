@@ -185,7 +185,9 @@ TELLING = {"ValidationError", "PermissionDenied", "StructBlockValidationError"}
 TELLING_OF_REQUEST = {"debug", "error", "info", "success", "warning"}
 CHOICES = {"Choices", "IntegerChoices", "TextChoices"}
 #: Texts for those who run a site, in English as Django's own.
-FOR_DEVELOPERS = re.compile(r"/checks\.py$|/management/|/migrations/")
+FOR_DEVELOPERS = re.compile(
+    r"/checks/|/management/|/migrations/|/wagtail_live/|/staff_data/"
+)
 #: What is not read by anybody: codes and names of templates, of icons, of classes.
 CODE = re.compile(r"^[a-z0-9_./:#%{}-]*$")
 

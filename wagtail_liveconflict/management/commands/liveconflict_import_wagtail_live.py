@@ -39,11 +39,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         source = parser.add_argument_group("from where (one of them)")
         source.add_argument("--file", type=Path, help="Written by dumpdata, or raw.")
-        source.add_argument("--from", dest="model", metavar="APP.MODEL")
+        source.add_argument(
+            "--from",
+            dest="model",
+            metavar="APP.MODEL",
+            help="The old model, where its table is in this database.",
+        )
         source.add_argument(
             "--page", default="", help="Id or slug of the old page (or its channel)."
         )
-        source.add_argument("--field", default="live_posts")
+        source.add_argument(
+            "--field", default="live_posts", help="Column that holds the posts."
+        )
         source.add_argument("--media", type=Path, help="The old site's MEDIA_ROOT.")
         source.add_argument(
             "--same-ids",
@@ -58,16 +65,21 @@ class Command(BaseCommand):
         target.add_argument(
             "--title", help="Of the new one; else that of the old page."
         )
-        target.add_argument("--slug", default="")
+        target.add_argument("--slug", default="", help="Of the new one.")
         target.add_argument(
             "--going-on", action="store_true", help="The new one is live, not ended."
         )
         parser.add_argument("--user", required=True, help="Who imports (login name).")
-        parser.add_argument("--byline", choices=BYLINES, default=BYLINES[0])
+        parser.add_argument(
+            "--byline",
+            choices=BYLINES,
+            default=BYLINES[0],
+            help="Of each update; wagtail-live knows no authors.",
+        )
         parser.add_argument("--limit", type=int, help="So many posts, oldest first.")
         parser.add_argument("--batch", type=int, default=50, help="Per transaction.")
         what = parser.add_mutually_exclusive_group()
-        what.add_argument("--apply", action="store_true")
+        what.add_argument("--apply", action="store_true", help="Do it.")
         what.add_argument("--dry-run", action="store_true", help="The default.")
 
     def handle(self, *, apply, **options):

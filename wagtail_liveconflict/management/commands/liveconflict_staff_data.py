@@ -47,7 +47,7 @@ class Command(BaseCommand):
             help="Who wrote what was published stays by default.",
         )
         what = erase.add_mutually_exclusive_group()
-        what.add_argument("--apply", action="store_true")
+        what.add_argument("--apply", action="store_true", help="Do it.")
         what.add_argument("--dry-run", action="store_true", help="The default.")
 
     def handle(self, *args, verb, user, also, **options):
