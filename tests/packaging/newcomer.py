@@ -32,9 +32,11 @@ class Newcomer:
         return page
 
     def _note(self, message) -> None:
-        # Browsers ask for an icon by themselves; the tested sites have none.
+        # Browsers ask for an icon by themselves; the tested sites have none. And a
+        # server that a test starts anew does not answer meanwhile.
         where = message.location.get("url", "")
-        if message.type == "error" and not where.endswith("/favicon.ico"):
+        is_away = "net::ERR_CONNECTION_" in message.text
+        if message.type == "error" and not (is_away or where.endswith("/favicon.ico")):
             self.complaints.append(f"{message.text} ({where})")
 
     def _note_ours(self, message) -> None:
