@@ -183,7 +183,7 @@ def test_every_open_page_becomes_what_a_fresh_one_is(live, root_page):
     run_state_machine_as_test(
         Newsroom,
         settings=hypothesis_settings(
-            max_examples=20,
+            max_examples=12,
             stateful_step_count=40,
             deadline=None,
             # A smaller example of a failure would take many times as long.
