@@ -51,7 +51,7 @@ class Editor:
         self.page.goto(f"{self.site_url}/admin/pages/{parent_id}/")
         row = self.explorer_row(title)
         row.get_by_role("button", name=re.compile("More options")).click()
-        self.page.get_by_role("link", name="Live desk").click()
+        row.get_by_role("link", name="Live desk").click()
         self.wait_for_composer()
         self.desk_url = self.page.url
 
