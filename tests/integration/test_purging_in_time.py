@@ -56,34 +56,6 @@ def test_once_committed_and_each_address_once(live_blog, purging):
     assert urls == whole(live_blog) | set().union(*map(own, updates))
 
 
-def test_what_comes_meanwhile_is_one_batch(settings, monkeypatch):
-    """However many changes it is of, while a cache is still busy."""
-    settings.WAGTAILFRONTENDCACHE = {
-        "default": {"BACKEND": "tests.purges.NotingBackend"}
-    }
-    is_asked, may_answer, note = (
-        *(threading.Event() for _ in "ab"),
-        NotingBackend.purge_batch,
-    )
-
-    def answer(backend, urls):
-        is_asked.set()
-        assert may_answer.wait(PATIENCE)
-        note(backend, urls)
-
-    monkeypatch.setattr(NotingBackend, "purge_batch", answer)
-    NotingBackend.batches.clear()
-    one, two, three = (f"http://localhost/{name}/" for name in ("one", "two", "three"))
-    fresh = PurgeQueue()
-    fresh.add([one])
-    assert is_asked.wait(PATIENCE)
-    fresh.add([two, three])
-    fresh.add([three])
-    may_answer.set()
-    assert fresh.wait(PATIENCE)
-    assert NotingBackend.batches == [[one], [three, two]]
-
-
 def test_what_is_rolled_back_is_not_purged(live_blog, purging):
     with purging() as urls, transaction.atomic():
         PublishedUpdateFactory(page=live_blog)

@@ -3,6 +3,7 @@ delays no editor, and no reader."""
 
 import atexit
 import logging
+import os
 import threading
 import time
 from collections.abc import Iterable
@@ -18,6 +19,9 @@ logger = logging.getLogger("wagtail_liveconflict.purging")
 _GATHERING = 0.05
 #: Seconds that a process waits at its end for what is still to be purged.
 _AT_THE_END = 5
+#: Seconds after which a cache that has taken a question and not answered it is left to
+#: itself: Wagtail's backends wait for ever.
+PATIENCE = 30
 
 
 def is_on() -> bool:
@@ -37,7 +41,8 @@ class PurgeQueue:
         self._waiting: set[str] = set()
         self._condition = threading.Condition()
         self._thread: threading.Thread | None = None
-        self._is_purging = False
+        #: By the monotonic clock; None while nothing is being purged.
+        self._purging_since: float | None = None
 
     def add(self, urls: Iterable[str]) -> None:
         urls = set(urls)
@@ -45,7 +50,14 @@ class PurgeQueue:
             return
         with self._condition:
             self._waiting |= urls
-            # Also in a process that was forked from one with a thread.
+            if self._hangs():
+                logger.error(
+                    "A cache has not answered for %d seconds. What it was asked to "
+                    "purge may still be there; the rest is purged without waiting.",
+                    PATIENCE,
+                )
+                self._thread = None
+                self._purging_since = None
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(
                     target=self._run, name="liveconflict-purging", daemon=True
@@ -53,24 +65,34 @@ class PurgeQueue:
                 self._thread.start()
             self._condition.notify_all()
 
+    def _hangs(self) -> bool:
+        since = self._purging_since
+        return since is not None and time.monotonic() - since > PATIENCE
+
     def wait(self, seconds: float) -> bool:
         """Until all is purged, or the time is up; whether it is."""
         with self._condition:
             return self._condition.wait_for(
-                lambda: not self._waiting and not self._is_purging, seconds
+                lambda: not self._waiting and self._purging_since is None, seconds
             )
 
     def _run(self) -> None:
+        this = threading.current_thread()
         while True:
             with self._condition:
                 self._condition.wait_for(lambda: self._waiting)
-                self._is_purging = True
+                if self._thread is not this:
+                    return
+                self._purging_since = time.monotonic()
             time.sleep(_GATHERING)
             with self._condition:
                 urls, self._waiting = self._waiting, set()
             _purge(urls)
             with self._condition:
-                self._is_purging = False
+                # Another has taken over from one that was thought to hang.
+                if self._thread is not this:
+                    return
+                self._purging_since = None
                 self._condition.notify_all()
 
 
@@ -86,6 +108,9 @@ def _purge(urls: set[str]) -> None:
 
 
 queue = PurgeQueue()
+# A process that is forked has neither the thread nor what its parent had to purge, and a
+# lock that was held then would be held for ever.
+os.register_at_fork(after_in_child=queue.__init__)
 
 
 @atexit.register
