@@ -3,7 +3,10 @@
 import re
 
 import pytest
-from django.test import Client
+from django.contrib import messages
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail.models import PageViewRestriction, Site
 
@@ -199,6 +202,37 @@ def test_a_page_for_somebody_is_not_shared(settings, get_url, editor_client, nam
     headers = {"Authorization": "Basic dGlkZTpmZXJyeQ=="}
     response = Client().get(get_url(name), headers=headers)
     assert "private" in split(response["Cache-Control"])
+
+
+@pytest.mark.parametrize("name", sorted(BY_NAME.keys() - {"stream", "consent"}))
+def test_an_answer_with_a_session_is_not_shared(settings, get_url, editor_client, name):
+    """Where the site saves sessions with every request, Django adds the cookie when all
+    is rendered: a cache that kept it would hand one reader's session to all."""
+    settings.SESSION_SAVE_EVERY_REQUEST = True
+    use_base(settings, FRAME)
+    response = editor_client.get(get_url(name))
+    assert "sessionid" in response.cookies
+    assert "public" not in split(response["Cache-Control"])
+
+
+MESSAGES = f"{{% for message in messages %}}{{{{ message }}}}{{% endfor %}}{FRAME}"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_with_a_message_to_the_reader_is_not_shared(settings, get_url, name):
+    """Django keeps it in a cookie, and touches no session for it."""
+    use_base(settings, MESSAGES)
+    request = RequestFactory().get("/")
+    request.session = {}
+    storage = CookieStorage(request)
+    storage.add(messages.INFO, "Thank you, Ida")
+    answer = HttpResponse()
+    storage.update(answer)
+    client = Client()
+    client.cookies = answer.cookies
+    response = client.get(get_url(name))
+    assert "Thank you, Ida" in response.content.decode()
+    assert "public" not in split(response["Cache-Control"])
 
 
 def test_the_time_of_a_page_is_the_sites_to_choose(settings, get_url):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
-from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
@@ -24,6 +23,7 @@ from .feeds import get_public_feed
 from .fingerprint import get_fingerprint
 from .locale import in_words_of
 from .rendered import NAME, Rendered
+from .shared_response import SharedResponse
 from .site_page import get_base_template, is_for_everybody
 
 #: A claim may stand in a thousand updates; the others are counted.
@@ -73,7 +73,7 @@ def serve_claims(request, page):
     is_shared = feed is not None and (is_json or is_for_everybody(request))
     etag = _make_etag(page, feed, is_json) if is_shared else ""
     if is_shared:
-        head = _finish(HttpResponse(), page, etag, is_shared)
+        head = _finish(SharedResponse(), page, etag, is_shared)
         answer = get_conditional_response(request, etag=etag, response=head)
         if answer is not head:
             return answer
@@ -81,9 +81,9 @@ def serve_claims(request, page):
         entries = find_entries(page)
         if is_json:
             content = encode(describe_board(page, entries))
-            response = HttpResponse(content, content_type=CONTENT_TYPE)
+            response = SharedResponse(content, content_type=CONTENT_TYPE)
         else:
-            response = HttpResponse(_render(request, page, entries))
+            response = SharedResponse(_render(request, page, entries))
             # The site's template may have put something personal on it.
             is_shared = is_shared and is_for_everybody(request)
     if is_shared:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
@@ -13,6 +12,7 @@ from .addresses import get_full_url
 from .feeds import get_public_feed
 from .locale import in_words_of
 from .rendered import NAME, Rendered
+from .shared_response import SharedResponse
 from .site_page import get_base_template, is_for_everybody, keep_for
 
 PER_PAGE = 50
@@ -44,7 +44,7 @@ def _serve(request, page):
             "base_template": get_base_template(),
         }
         template = "wagtail_liveconflict/reader/corrections.html"
-        response = HttpResponse(
+        response = SharedResponse(
             render_to_string(template, context, request),
             headers={"Content-Language": page.language_code},
         )

@@ -1,13 +1,13 @@
 """A live blog inside the page of a partner: its newest updates, and nothing around them."""
 
 from django.http import Http404
-from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from .addresses import get_full_url
 from .locale import in_words_of
 from .newsroom import get_newsroom
+from .shared_response import SharedTemplateResponse
 from .widget import render_widget
 
 #: Updates in the frame.
@@ -32,7 +32,7 @@ def _serve(request, page):
     if not widget:
         raise Http404
     with in_words_of(page):
-        response = TemplateResponse(
+        response = SharedTemplateResponse(
             request,
             "wagtail_liveconflict/embed.html",
             {"page": page, "url": get_full_url(page), "widget": widget},

@@ -2,7 +2,6 @@
 it cannot say something else than the code does."""
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from ..blocks.claim_words import describe_status, get_status_word
 from ..editorial.second_person import is_second_person_needed
 from ..models import NewsroomSettings
 from ..verification import TRANSITIONS, Finding, Method, Status
+from .shared_response import SharedResponse
 from .site_page import get_base_template, is_for_everybody, keep_for
 
 #: Seconds, so that a newsroom sees its introduction soon.
@@ -54,7 +54,7 @@ def how_we_verify(request):
         html = render_to_string(
             "wagtail_liveconflict/reader/how_we_verify.html", context, request
         )
-        response = HttpResponse(html, headers={"Content-Language": language})
+        response = SharedResponse(html, headers={"Content-Language": language})
     is_shared = is_for_everybody(request)
     return keep_for(response, MAX_AGE, is_shared=is_shared)
 

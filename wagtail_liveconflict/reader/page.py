@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from .newsroom import get_newsroom, get_publisher_name, pass_on_newsroom
 from .outline import build_outline
 from .rendered import JSON_LD, Rendered
 from .selection import ALL, Selection, describe_choices
+from .shared_response import SharedTemplateResponse
 from .site_page import get_base_template, keep_page
 from .texts import get_texts_json
 
@@ -35,7 +35,7 @@ class Link:
 NO_LINK = Link()
 
 
-class LiveBlogResponse(TemplateResponse):
+class LiveBlogResponse(SharedTemplateResponse):
     """Rendered in the language and zone of the blog, whenever that happens."""
 
     live_blog = None

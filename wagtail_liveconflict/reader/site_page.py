@@ -3,6 +3,7 @@ whom a cache may keep them."""
 
 from django.template.loader import select_template
 from django.utils.cache import patch_cache_control
+from django.utils.functional import LazyObject, empty
 
 from ..conf import conf
 
@@ -33,11 +34,13 @@ def is_for_everybody(request) -> bool:
 
 
 def _is_personal(request) -> bool:
-    """Whether it was asked for with a password, or has a form with a token in it,
-    which the site's template has put there: a form of one reader is of no use to
-    another, and their cookie goes with it."""
+    """Whether it was asked for with a password, or has something in it that the site's
+    template has put there for one reader: a form with a token, which is of no use to
+    another and whose cookie goes with it, or a message."""
     has_token = request.META.get("CSRF_COOKIE_NEEDS_UPDATE", False)
-    return has_token or "Authorization" in request.headers
+    messages = getattr(request, "_messages", None)
+    has_messages = messages is not None and messages.used
+    return has_token or has_messages or "Authorization" in request.headers
 
 
 def keep_for(response, seconds: int, *, is_shared: bool):
@@ -70,8 +73,11 @@ def keep_page(response, request, *, is_shared: bool) -> None:
 
 def _is_same_for_all(request) -> bool:
     session = getattr(request, "session", None)
+    user = getattr(request, "user", None)
     # Who is signed in is not looked up for this: by that alone Django would say that
-    # the page is another one for each cookie.
-    if session is not None and not session.accessed:
+    # the page is another one for each cookie. A user whom the site has found without a
+    # session, or whom the template has looked at, is known already.
+    is_unasked = isinstance(user, LazyObject) and user._wrapped is empty
+    if (session is None or not session.accessed) and (user is None or is_unasked):
         return not _is_personal(request)
     return is_for_everybody(request)

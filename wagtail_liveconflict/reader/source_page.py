@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import BigIntegerField
 from django.db.models.functions import Cast
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -25,6 +25,7 @@ from .feeds import get_public_feeds, get_root_paths
 from .locale import in_words_of
 from .naming import find_named_sources, is_named_in
 from .rendering import load_bodies
+from .shared_response import SharedResponse
 from .site_page import get_base_template, is_for_everybody, keep_for
 
 PER_PAGE = 50
@@ -88,7 +89,7 @@ def source_page(request, pk):
             },
             request,
         )
-        response = HttpResponse(html, headers={"Content-Language": language})
+        response = SharedResponse(html, headers={"Content-Language": language})
     is_shared = is_for_everybody(request)
     return keep_for(response, MAX_AGE, is_shared=is_shared)
 

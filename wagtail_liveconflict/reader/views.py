@@ -12,10 +12,11 @@ from ..delivery.cursor import Cursor, InvalidCursor
 from ..delivery.message import CACHE_CONTROL, CONTENT_TYPE, encode, is_same
 from .delta import build_answer
 from .feeds import get_public_feed
+from .shared_response import SharedResponse
 
 
 def _error(status: int, reason: str) -> HttpResponse:
-    response = HttpResponse(
+    response = SharedResponse(
         encode({"error": reason}), status=status, content_type=CONTENT_TYPE
     )
     patch_cache_control(response, no_store=True)
@@ -42,7 +43,7 @@ def changes(request, page_id, cursor):
     if is_same(request.headers.get("If-None-Match", ""), answer.etag):
         response = HttpResponseNotModified()
     else:
-        response = HttpResponse(answer.body, content_type=CONTENT_TYPE)
+        response = SharedResponse(answer.body, content_type=CONTENT_TYPE)
     response["ETag"] = answer.etag
     response["Cache-Control"] = CACHE_CONTROL
     response["Vary"] = _FixedVary.VARY

@@ -3,7 +3,6 @@
 from datetime import UTC
 from urllib.parse import urlsplit
 
-from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import gettext
@@ -16,6 +15,7 @@ from ..reader.fingerprint import digest_of, get_fingerprint
 from ..reader.locale import in_words_of
 from ..reader.newsroom import get_site_name
 from ..reader.rendered import FEED_ENTRY, NAME, Rendered
+from ..reader.shared_response import SharedResponse
 from ..reader.site_page import keep_for
 from ..sanitise import strip_control_characters
 from .json_feed import JsonFeed
@@ -86,7 +86,7 @@ def _answer(request, page, kind):
 
 def respond_with(feed):
     """The answer that holds this feed."""
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    return SharedResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
 def keep_feed(response, *, is_shared: bool):

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import rfc3339_date
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ..models import LiveFeed
 from ..reader.addresses import get_full_url
 from ..reader.newsroom import get_newsroom, get_publisher_name
+from ..reader.shared_response import SharedResponse
 from .feeds import clean
 from .public import get_live_blogs
 
@@ -35,7 +35,7 @@ def news_sitemap(request):
         if feed.changed_at and feed.changed_at >= since
     ]
     feeds.sort(key=lambda feed: feed.changed_at, reverse=True)
-    response = HttpResponse(content_type="application/xml; charset=utf-8")
+    response = SharedResponse(content_type="application/xml; charset=utf-8")
     xml = SimplerXMLGenerator(response, "utf-8")
     xml.startDocument()
     xml.startElement("urlset", {"xmlns": _SITEMAP, "xmlns:news": _NAMESPACE})
