@@ -38,6 +38,11 @@ def run(*arguments, code=0):
     return said
 
 
+def deactivate(user):
+    user.is_active = False
+    user.save()
+
+
 def get_export(*arguments):
     return json.loads(run("export", "olena", *arguments))
 

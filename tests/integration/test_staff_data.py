@@ -7,7 +7,14 @@ import pytest
 from wagtail.models import Revision
 
 from tests.factories import UserFactory
-from tests.staff_data import NAME, get_export, leave_traces, make_colleague, run
+from tests.staff_data import (
+    NAME,
+    deactivate,
+    get_export,
+    leave_traces,
+    make_colleague,
+    run,
+)
 from tests.tree import ROOT
 from wagtail_liveconflict.models import (
     Change,
@@ -80,9 +87,10 @@ def test_a_dry_run_changes_nothing(held):
     assert get_export() == before
 
 
-def test_after_an_erasure_nothing_holds_the_name(held):
+def test_after_an_erasure_nothing_holds_the_name(held, olena):
     """But the number of the account in the log of claims, and what people wrote in
     running text, which is named."""
+    deactivate(olena)
     said = run("erase", "olena", "--bylines", "desk", "--apply")
     assert "LiveUpdate.body yourself, the name is there" in said
     data = get_export()
@@ -130,8 +138,9 @@ def test_bylines_stay_by_default(held):
     assert LiveUpdate.objects.get(headline="Alone").byline_names == NAME
 
 
-def test_a_verified_claim_stays_verified(held):
+def test_a_verified_claim_stays_verified(held, olena):
     """That somebody had checked it stays true without the account."""
+    deactivate(olena)
     run("erase", "olena", "--apply")
     claim = Claim.objects.get(pk=held.pk)
     assert claim.checker_name == ""

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Revision
 
 from ..delivery import change_log
 from ..editorial.redact import find_steps_naming, redact_name
-from ..models import Change, Claim, ClaimDossier, LiveUpdate
+from ..models import Change, Claim, ClaimDossier, LiveUpdate, StatusChangeRequest
 from .person import Person
 from .places import (
     CHECKER,
@@ -27,6 +28,14 @@ _BATCH = 100
 _WITH = {
     Column(ClaimDossier, "checked_by"): {"checker_left": True, "checker_agreed": False},
     Column(LiveUpdate, "locked_by"): {"locked": False, "locked_at": None},
+}
+#: By these somebody is known who cannot be the second editor, see
+#: :func:`..editorial.verify.find_involved`. Without them one who can sign in could
+#: approve what they asked for, checked or wrote themselves.
+_TWO_PERSON_RULE = {
+    Column(ClaimDossier, "checked_by"),
+    Column(ClaimDossier, "last_edited_by"),
+    Column(StatusChangeRequest, "requested_by"),
 }
 
 
@@ -67,6 +76,8 @@ def plan_erasure(person: Person, words: str, *, takes_bylines: bool) -> list[Ste
                 _replacing(column, found, person, words),
             )
         )
+    if not person.is_active:
+        steps.append(_plan_requests(person))
     steps += (_plan_link(column, person) for column in get_links())
     return steps
 
@@ -168,8 +179,28 @@ def _replacing(column: Column, found, person, words) -> Callable[[], None]:
     return replace
 
 
+def _plan_requests(person) -> Step:
+    """An account may be activated again; then nobody knows any more who asked."""
+    waiting = StatusChangeRequest.objects.filter(
+        requested_by=person.pk, state=StatusChangeRequest.State.WAITING
+    )
+    return Step(
+        "requests for approval that wait: overtaken; a colleague has to ask anew",
+        waiting.count(),
+        lambda: waiting.update(
+            state=StatusChangeRequest.State.OVERTAKEN, decided_at=timezone.now()
+        ),
+    )
+
+
 def _plan_link(column: Column, person) -> Step:
     rows = column.rows.filter(**{column.field: person.pk})
+    if person.is_active and column in _TWO_PERSON_RULE:
+        return Step(
+            f"{column}: stays linked while the account is active (two-person rule)",
+            rows.count(),
+            None,
+        )
     if not column.model._meta.get_field(column.field).null:
         return Step(f"{column}: goes with the account", rows.count(), None)
     values = {column.field: None, **_WITH.get(column, {})}

@@ -33,6 +33,11 @@ class Person:
         pk = user.pk if user else int(which)
         return cls(pk, user, tuple(sorted(names, key=len, reverse=True)))
 
+    @property
+    def is_active(self) -> bool:
+        """Whether they can sign in."""
+        return self.user is not None and self.user.is_active
+
     @cached_property
     def pattern(self) -> re.Pattern | None:
         if not self.names:

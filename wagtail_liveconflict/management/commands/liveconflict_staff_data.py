@@ -100,8 +100,11 @@ class Command(BaseCommand):
             )
         for user in person.find_namesakes():
             self.stderr.write(f"{user.get_username()} has the same name.")
-        if person.user is not None and person.user.is_active:
-            self.stderr.write("The account is still active.")
+        if person.is_active:
+            self.stderr.write(
+                "The account is still active. What the two-person rule needs stays "
+                "linked to it: deactivate it first."
+            )
 
     def _tell_mentions(self, person):
         """Words that people wrote: who is meant, and whether it may go, they decide."""
