@@ -21,8 +21,11 @@ from wagtail_liveconflict.models import (
     Claim,
     ClaimDossier,
     LiveUpdate,
+    SourceAssessment,
     StatusChangeRequest,
 )
+from wagtail_liveconflict.staff_data.erasure import plan_erasure
+from wagtail_liveconflict.staff_data.person import Person
 from wagtail_liveconflict.staff_data.places import get_links, get_texts
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +106,16 @@ def test_after_an_erasure_nothing_holds_the_name(held, olena):
     assert dossier.own_witness == "a former colleague, from the pier"
     request = StatusChangeRequest.objects.get()
     assert request.decision_note == "Ask a former colleague."
+
+
+def test_what_a_colleague_writes_meanwhile_is_not_lost(held, olena):
+    """A note is read again when the name in it is replaced."""
+    steps = plan_erasure(Person.find("olena"), "N. N.", takes_bylines=False)
+    SourceAssessment.objects.update(notes=f"{NAME} met him. He has moved.")
+    for step in steps:
+        if step.do:
+            step.do()
+    assert SourceAssessment.objects.get().notes == "N. N. met him. He has moved."
 
 
 def test_readers_get_the_byline_without_the_name(held, live_blog, reader, cursor_of):

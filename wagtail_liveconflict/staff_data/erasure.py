@@ -68,7 +68,7 @@ def plan_erasure(person: Person, words: str, *, takes_bylines: bool) -> list[Ste
         )
     )
     for column in INTERNAL:
-        found = list(find_rows(column, person))
+        found = [pk for pk, _text in find_rows(column, person)]
         steps.append(
             Step(
                 f"{column}: “{words}”",
@@ -168,13 +168,20 @@ def _hide_checker(pks) -> None:
             claim.save(update_fields=["checker_name"])
 
 
-def _replacing(column: Column, found, person, words) -> Callable[[], None]:
+def _replacing(column: Column, pks, person, words) -> Callable[[], None]:
     length = column.model._meta.get_field(column.field).max_length
 
-    def replace():
-        for pk, text in found:
+    @transaction.atomic
+    def replace_one(pk):
+        # As it is now: a colleague may have written on since the plan was made.
+        row = column.rows.select_for_update().filter(pk=pk)
+        for text in row.values_list(column.field, flat=True):
             value = person.replace_in(text, words)[:length]
             column.rows.filter(pk=pk).update(**{column.field: value})
+
+    def replace():
+        for pk in pks:
+            replace_one(pk)
 
     return replace
 
