@@ -4,14 +4,13 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import NamedTuple
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Revision
 
 from ..delivery import change_log
 from ..editorial.redact import find_steps_naming, redact_name
 from ..models import Change, Claim, ClaimDossier, LiveUpdate, StatusChangeRequest
+from .copies import find_versions, rewrite_version
 from .person import Person
 from .places import (
     CHECKER,
@@ -83,13 +82,17 @@ def plan_erasure(person: Person, words: str, *, takes_bylines: bool) -> list[Ste
 
 
 def _plan_bylines(person) -> list[Step]:
-    found = dict(find_bylines(person))
-    versions = list(_find_versions(person))
+    found = {pk for pk, _names in find_bylines(person)}
+    versions = [
+        pk
+        for pk, names in find_versions("byline_names")
+        if person.take_from_byline(names) is not None
+    ]
     return [
         Step(
             "bylines of updates: without the name; “the desk” where nobody is left",
             len(found),
-            lambda: _take_bylines(found),
+            lambda: _take_bylines(found, person),
         ),
         Step(
             "versions of updates with it in the byline",
@@ -99,23 +102,27 @@ def _plan_bylines(person) -> list[Step]:
     ]
 
 
-def _take_bylines(rest: dict[int, str]) -> None:
+def _take_bylines(found: set[int], person) -> None:
     of_page = LiveUpdate.objects.order_by("page_id", "pk").values_list("page_id", "pk")
     by_page = groupby(
-        [(page_id, pk) for page_id, pk in of_page.iterator(500) if pk in rest],
+        [(page_id, pk) for page_id, pk in of_page.iterator(500) if pk in found],
         key=lambda row: row[0],
     )
     for page_id, rows in by_page:
         pks = [pk for _page_id, pk in rows]
         for start in range(0, len(pks), _BATCH):
-            _take_batch(page_id, pks[start : start + _BATCH], rest)
+            _take_batch(page_id, pks[start : start + _BATCH], person)
 
 
 @transaction.atomic
-def _take_batch(page_id, pks, rest) -> None:
-    updates = list(LiveUpdate.objects.locked().filter(pk__in=pks).order_by("pk"))
-    for update in updates:
-        update.byline_names = rest[update.pk]
+def _take_batch(page_id, pks, person) -> None:
+    updates = []
+    for update in LiveUpdate.objects.locked().filter(pk__in=pks).order_by("pk"):
+        rest = person.take_from_byline(update.byline_names)
+        if rest is None:
+            continue  # Written anew since the plan was made.
+        updates.append(update)
+        update.byline_names = rest
         update.byline = _choose_byline(update.byline, update.byline_names)
     # Not by saving: an embargoed or withdrawn one stays as it is in all else.
     LiveUpdate.objects.bulk_update(updates, ["byline_names", "byline"])
@@ -133,30 +140,16 @@ def _choose_byline(byline: str, names: str) -> str:
     return LiveUpdate.Byline.DESK if is_nobody else byline
 
 
-def _find_versions(person):
-    revisions = Revision.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(LiveUpdate)
-    ).order_by("pk")
-    for pk, content in revisions.values_list("pk", "content").iterator(200):
-        names = content.get("byline_names") or ""
-        if person.take_from_byline(names) is not None:
-            yield pk
-
-
 def _rewrite_versions(pks, person) -> None:
+    def change(content):
+        rest = person.take_from_byline(content.get("byline_names") or "")
+        if rest is None:
+            return {}
+        byline = _choose_byline(content.get("byline", ""), rest)
+        return {"byline_names": rest, "byline": byline}
+
     for pk in pks:
-        with transaction.atomic():
-            revisions = Revision.objects.select_for_update()
-            revision = revisions.filter(pk=pk).first()
-            if revision is None:
-                continue
-            content = revision.content
-            rest = person.take_from_byline(content.get("byline_names") or "")
-            if rest is None:
-                continue
-            byline = _choose_byline(content.get("byline", ""), rest)
-            content = {**content, "byline_names": rest, "byline": byline}
-            Revision.objects.filter(pk=pk).update(content=content)
+        rewrite_version(pk, change)
 
 
 def _hide_checker(pks) -> None:

@@ -14,16 +14,14 @@ from wagtail.models import (
 
 from ..colleagues import name_of
 from ..models import ClaimStatusChange
+from .mentions import find_mentions, find_named_bylines
 from .person import Person
 from .places import (
-    BYLINE,
     CHECKER,
     INTERNAL,
-    find_bylines,
     find_rows,
     get_content_types,
     get_links,
-    get_texts,
 )
 
 Encoder = DjangoJSONEncoder
@@ -41,15 +39,13 @@ def export_person(person: Person) -> dict:
             for column in get_links()
             for row in column.rows.filter(**{column.field: person.pk}).order_by("pk")
         ],
-        "named": [
-            {"place": str(BYLINE), "id": pk} for pk, _rest in find_bylines(person)
-        ]
+        "named": [each._asdict() for each in find_named_bylines(person)]
         + _find_texts((CHECKER, *INTERNAL), person),
         "claim_log": [_describe_step(step, person) for step in _find_steps(person)],
         "versions": _find_versions(person),
         "history": _find_history(person),
         "workflow": _find_workflow(person),
-        "mentioned": _find_texts(get_texts(), person),
+        "mentioned": [each._asdict() for each in find_mentions(person)],
     }
 
 

@@ -58,6 +58,15 @@ class Person:
         kept = [name for name in listed if name.casefold() not in ours]
         return None if len(kept) == len(listed) else ", ".join(kept)
 
+    def is_in_byline(self, names: str) -> bool:
+        return self.is_in(names) or self.take_from_byline(names) is not None
+
+    def is_left_in_byline(self, names: str) -> bool:
+        """Whether :meth:`take_from_byline` leaves the name there: it is not written as
+        one of a list ("By Ida Marsh", "Ida Marsh and Bo")."""
+        rest = self.take_from_byline(names)
+        return self.is_in(names if rest is None else rest)
+
     def find_namesakes(self) -> list:
         """Other accounts that are called the same: a text says nothing of which."""
         ours = {name.casefold() for name in self.names}

@@ -124,9 +124,8 @@ def read_text(value) -> str:
 
 
 def find_bylines(person: Person) -> Iterator[tuple[int, str]]:
-    """Keys of updates whose byline has the person, each with the byline without."""
+    """Keys of updates whose byline lists the person, each with the byline."""
     rows = LiveUpdate.objects.exclude(byline_names="").order_by("page_id", "pk")
     for pk, names in rows.values_list("pk", "byline_names").iterator(500):
-        rest = person.take_from_byline(names)
-        if rest is not None:
-            yield pk, rest
+        if person.take_from_byline(names) is not None:
+            yield pk, names

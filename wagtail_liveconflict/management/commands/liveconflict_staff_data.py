@@ -1,6 +1,7 @@
 """``manage.py liveconflict_staff_data``: what is held of a colleague."""
 
 import json
+from itertools import groupby
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -8,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from ...models import SourceAssessment
 from ...staff_data.erasure import plan_erasure
 from ...staff_data.export import Encoder, export_person
+from ...staff_data.mentions import find_mentions, find_unclear_bylines
 from ...staff_data.person import Person
-from ...staff_data.places import find_rows, get_texts
 
 
 class Command(BaseCommand):
@@ -86,7 +87,10 @@ class Command(BaseCommand):
                     step.do()
         if bylines == "keep":
             self.stdout.write("Bylines stay. (--bylines desk takes them out.)")
-        self._tell_mentions(person)
+        else:
+            self._tell(find_unclear_bylines(person))
+        # Words that people wrote: who is meant, and whether it may go, they decide.
+        self._tell(find_mentions(person))
         self.stdout.write(
             "Done." if apply else "Nothing was written. Give --apply to do it."
         )
@@ -106,11 +110,7 @@ class Command(BaseCommand):
                 "linked to it: deactivate it first."
             )
 
-    def _tell_mentions(self, person):
-        """Words that people wrote: who is meant, and whether it may go, they decide."""
-        for column in get_texts():
-            found = [str(pk) for pk, _text in find_rows(column, person)]
-            if found:
-                self.stdout.write(
-                    f"Look at {column} yourself, the name is there: {', '.join(found)}"
-                )
+    def _tell(self, mentions):
+        for place, found in groupby(mentions, key=lambda each: each.place):
+            ids = ", ".join(str(each.id) for each in found)
+            self.stdout.write(f"Look at {place} yourself, the name is there: {ids}")
