@@ -1,6 +1,7 @@
 """Takes a colleague's name out of what the app holds."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -10,10 +11,16 @@ from django.utils import timezone
 from ..delivery import change_log
 from ..editorial.redact import find_steps_naming, redact_name
 from ..models import Change, Claim, ClaimDossier, LiveUpdate, StatusChangeRequest
-from .copies import find_versions, rewrite_version
+from .copies import (
+    find_hold_reasons,
+    find_versions,
+    rewrite_hold_reason,
+    rewrite_version,
+)
 from .person import Person
 from .places import (
     CHECKER,
+    HOLD,
     INTERNAL,
     Column,
     find_bylines,
@@ -75,6 +82,7 @@ def plan_erasure(person: Person, words: str, *, takes_bylines: bool) -> list[Ste
                 _replacing(column, found, person, words),
             )
         )
+    steps += _plan_copies(person, words)
     if not person.is_active:
         steps.append(_plan_requests(person))
     steps += (_plan_link(column, person) for column in get_links())
@@ -150,6 +158,32 @@ def _rewrite_versions(pks, person) -> None:
 
     for pk in pks:
         rewrite_version(pk, change)
+
+
+def _plan_copies(person, words) -> list[Step]:
+    """Of why an update was held; also of one that is held no more."""
+    versions = [pk for pk, why in find_versions(HOLD.field) if person.is_in(why)]
+    entries = [pk for pk, why in find_hold_reasons() if person.is_in(why)]
+    replace_in = partial(person.replace_in, words=words)
+
+    def rewrite_versions():
+        length = HOLD.model._meta.get_field(HOLD.field).max_length
+        for pk in versions:
+            rewrite_version(
+                pk,
+                lambda content: {
+                    HOLD.field: replace_in(content.get(HOLD.field) or "")[:length]
+                },
+            )
+
+    def rewrite_entries():
+        for pk in entries:
+            rewrite_hold_reason(pk, replace_in)
+
+    return [
+        Step(f"versions of {HOLD}: “{words}”", len(versions), rewrite_versions),
+        Step(f"history, why held: “{words}”", len(entries), rewrite_entries),
+    ]
 
 
 def _hide_checker(pks) -> None:

@@ -14,7 +14,7 @@ from wagtail.models import (
 
 from ..colleagues import name_of
 from ..models import ClaimStatusChange
-from .mentions import find_mentions, find_named_bylines
+from .mentions import find_hold_copies, find_mentions, find_named_bylines
 from .person import Person
 from .places import (
     CHECKER,
@@ -40,6 +40,7 @@ def export_person(person: Person) -> dict:
             for row in column.rows.filter(**{column.field: person.pk}).order_by("pk")
         ],
         "named": [each._asdict() for each in find_named_bylines(person)]
+        + [each._asdict() for each in find_hold_copies(person)]
         + _find_texts((CHECKER, *INTERNAL), person),
         "claim_log": [_describe_step(step, person) for step in _find_steps(person)],
         "versions": _find_versions(person),

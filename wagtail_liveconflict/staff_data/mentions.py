@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .copies import find_versions
+from .copies import find_hold_reasons, find_log_data, find_versions
 from .person import Person
-from .places import BYLINE, find_rows, get_texts
+from .places import BYLINE, HOLD, find_rows, get_texts
 
 
 class Mention(NamedTuple):
@@ -19,6 +19,19 @@ def find_mentions(person: Person) -> Iterator[Mention]:
     for column in get_texts():
         for pk, text in find_rows(column, person):
             yield Mention(str(column), pk, text)
+    for place, pk, text in find_log_data():
+        if person.is_in(text):
+            yield Mention(place, pk, text)
+
+
+def find_hold_copies(person: Person) -> Iterator[Mention]:
+    """Why an update was held: as its versions and the history have it."""
+    for pk, why in find_versions(HOLD.field):
+        if person.is_in(why):
+            yield Mention(f"versions of {HOLD}", pk, why)
+    for pk, why in find_hold_reasons():
+        if person.is_in(why):
+            yield Mention("history, why held", pk, why)
 
 
 def find_named_bylines(person: Person) -> Iterator[Mention]:

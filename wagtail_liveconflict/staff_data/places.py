@@ -41,6 +41,7 @@ class Column(NamedTuple):
 
 BYLINE = Column(LiveUpdate, "byline_names")
 CHECKER = Column(Claim, "checker_name")
+HOLD = Column(LiveUpdate, "hold_reason")
 #: Texts that only the newsroom sees, and may name who of it did something.
 INTERNAL = (
     Column(ClaimEvidence, "captured_by"),
@@ -48,7 +49,7 @@ INTERNAL = (
     Column(ClaimDossier, "notes"),
     Column(SourceAssessment, "notes"),
     Column(StatusChangeRequest, "decision_note"),
-    Column(LiveUpdate, "hold_reason"),
+    HOLD,
 )
 #: The log of claims: found by the number of the account.
 LOG = (
