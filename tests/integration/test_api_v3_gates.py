@@ -146,6 +146,25 @@ def test_readers_are_told_what_was_said_otherwise(live_blog, bot):
     assert Correction.objects.get(update_id=live["id"]).text == note
 
 
+def test_a_correction_does_not_go_out_before_the_words(live_blog, bot):
+    """With a version that is published later it is refused: readers would be told of
+    it now. Nothing is saved."""
+    live = bot.write(live_blog, body=[text("There were 12 boats.")], action="publish")
+    later = (timezone.now() + dt.timedelta(days=1)).isoformat()
+    planned = {"go_live_at": later, "correction": "There were 14 boats, not 12."}
+    answer = bot.edit(live, status=422, action="publish", **planned)
+    assert get_errors(answer) == [("correction_note", "correction")]
+    assert fetch(live).latest_revision_id == live["revision"]
+    draft = bot.edit(live, go_live_at=later)
+    publish = {"based_on": draft["revision"], "correction": planned["correction"]}
+    answer = bot.do(draft, "publish", publish, status=422)
+    assert get_errors(answer) == [("correction_note", "correction")]
+    assert not Correction.objects.exists()
+    assert not fetch(live).approved_schedule
+    publish["correction"] = ""
+    assert bot.do(draft, "publish", publish)["has_unpublished_changes"]
+
+
 def test_corrected_and_withdrawn(live, bot, live_blog, reader):
     """As at the desk: a note for readers, and a tombstone with the reason."""
     bot.do(live, "correct", {"text": "There were four."})

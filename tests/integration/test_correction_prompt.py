@@ -87,3 +87,17 @@ def test_what_is_scheduled_is_not_asked_about(editor_client, update):
         editor_client, update, "3 men.", go_live_at=later.strftime("%Y-%m-%d %H:%M")
     )
     assert response.status_code == 302
+
+
+def test_a_note_is_not_published_before_the_words(editor_client, update):
+    """Who fills it in and sets a time afterwards is told so; readers get neither, and
+    what was typed stays."""
+    later = timezone.localtime(timezone.now() + timedelta(days=1))
+    fields = {"go_live_at": later.strftime("%Y-%m-%d %H:%M")}
+    note = {"correction-note": "Three men were hurt, not two."}
+    response = press_publish(editor_client, update, "3 men.", **fields, **note)
+    assert response.status_code == 200
+    assert note["correction-note"] in response.content.decode()
+    assert "Readers would get the correction now" in response.content.decode()
+    assert not Correction.objects.exists()
+    assert not LiveUpdate.objects.get(pk=update.pk).approved_schedule

@@ -9,7 +9,7 @@ from wagtail.utils.forms import FormValidationError
 
 from .. import editorial
 from ..colleagues import name_of
-from ..desk.forms import NOTE
+from ..desk.forms import NOTE, OF_NOTE
 from ..desk.views import adopt_row
 from ..desk.warnings import SEEN
 from ..editorial.gate import check_right, check_right_on_page
@@ -110,7 +110,8 @@ def _describe(form) -> Problem:
     for name, found in form.errors.as_data().items():
         path = () if name == "__all__" else (name,)
         for error in found:
-            errors += list_errors(error, path)
+            is_of_note = getattr(error, "code", None) == OF_NOTE
+            errors += list_errors(error, ("correction",) if is_of_note else path)
     errors += [make_error("correction", each) for each in form.corrigible]
     confirm = form.warnings_seen.split() if form.warnings else []
     extra = {"confirm": confirm} if confirm else {}

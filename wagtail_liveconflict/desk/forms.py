@@ -21,6 +21,12 @@ from .warnings import SEEN, get_body_error, get_fingerprints, leave_out_seen
 #: Name of the input for a note on what readers were told otherwise.
 NOTE = "correction-note"
 ASKED = _("Readers have been told otherwise: say so below, or publish again without.")
+TOO_EARLY = _(
+    "Readers would get the correction now, and the new words only later. Leave the "
+    "correction empty, or publish now."
+)
+#: Code of the errors that are about the note.
+OF_NOTE = "correction_note"
 
 
 class LiveUpdateForm(WagtailAdminModelForm):
@@ -136,14 +142,20 @@ class LiveUpdateForm(WagtailAdminModelForm):
         longest = Correction._meta.get_field("text").max_length
         if len(self.correction_note) > longest:
             message = _("The correction is longer than %(longest)d characters.")
-            self.add_error(None, message % {"longest": longest})
+            self._refuse_note(message % {"longest": longest})
         later = self.instance.go_live_at
-        if NOTE in self.data or self.errors or (later and is_to_come(later)):
+        is_later = bool(later) and is_to_come(later)
+        if self.correction_note and is_later:
+            self._refuse_note(TOO_EARLY)
+        if NOTE in self.data or self.errors or is_later:
             return
         self.corrigible = find_corrigible_changes(self._published, self.instance)
         if self.corrigible:
             self.is_only_asked = True
             self.add_error(None, ValidationError(ASKED, code="correction"))
+
+    def _refuse_note(self, message):
+        self.add_error(None, ValidationError(message, code=OF_NOTE))
 
     def _find_published_warnings(self):
         """What was asked about the version that readers have now."""
