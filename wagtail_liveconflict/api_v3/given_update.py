@@ -9,7 +9,8 @@ from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
 from ..editorial.gate import is_held
 from ..models import Correction, LiveFeed, LiveUpdate
 from ..reader.addresses import get_full_permalink
-from .given_body import is_sensible, tell_blocks
+from .given_body import tell_blocks
+from .given_values import is_sensible
 from .schemas import Block, Id
 
 
