@@ -193,6 +193,14 @@ def test_pinned_and_marked(live, bot):
     bot.do(live, "duplicate", status=422)
 
 
+def test_unpinned_is_only_the_update_that_is_named(live, bot, live_blog):
+    """What a colleague has pinned since stays on top."""
+    other = bot.write(live_blog, action="publish")
+    bot.do(other, "pin")
+    assert not bot.do(live, "unpin")["is_pinned"]
+    assert bot.get(f"live_updates/{other['id']}/draft/").json()["is_pinned"]
+
+
 def test_what_is_not_on_air_is_neither_pinned_nor_corrected(live_blog, bot):
     """It is in the wrong state for that: 409."""
     draft = bot.write(live_blog)

@@ -16,7 +16,7 @@ from tests.factories import (
 )
 from tests.roles import CONTRIBUTOR, EDITOR, make_colleague, sign_in
 from wagtail_liveconflict import editorial
-from wagtail_liveconflict.models import Change, Correction, LiveUpdate
+from wagtail_liveconflict.models import Change, Correction, LiveFeed, LiveUpdate
 
 pytestmark = pytest.mark.django_db
 
@@ -236,3 +236,14 @@ def test_correction_and_new_version_in_one_go(live_blog, editor, reader):
     with pytest.raises(Exception, match="needs a headline"):
         editorial.correct_update(update, editor, "Nobody.", revision=revision)
     assert Correction.objects.count() == 1
+
+
+def test_an_old_button_leaves_what_a_colleague_has_pinned(editor_client, live_blog):
+    """Who has not seen yet that another is pinned takes down only the one they see."""
+    old, new = (PublishedUpdateFactory(page=live_blog) for _ in range(2))
+    editorial.pin_update(old)
+    editorial.pin_update(new)
+    editor_client.post(url("update_verb", old.pk, "unpin"))
+    assert new.pk in LiveFeed.objects.values_list("pinned_update", flat=True)
+    editor_client.post(url("update_verb", new.pk, "unpin"))
+    assert list(LiveFeed.objects.values_list("pinned_update", flat=True)) == [None]

@@ -22,7 +22,9 @@ _LONGEST_REASON = LiveUpdate._meta.get_field("withdrawn_reason").max_length
 _LONGEST_NOTE = Correction._meta.get_field("text").max_length
 _SIMPLE = {
     "pin": editorial.pin_update,
-    "unpin": lambda update, user: editorial.unpin_update(update.page, user),
+    "unpin": lambda update, user: editorial.unpin_update(
+        update.page, user, only=update
+    ),
     "key-event": editorial.mark_key_event,
     "not-key-event": editorial.unmark_key_event,
 }

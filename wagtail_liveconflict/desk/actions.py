@@ -23,7 +23,7 @@ OPENS = "X-Liveconflict-Opens"
 UPDATE_VERBS = {
     "pin": (editorial.pin_update, gettext_lazy("Pinned.")),
     "unpin": (
-        lambda update, user: editorial.unpin_update(update.page, user),
+        lambda update, user: editorial.unpin_update(update.page, user, only=update),
         gettext_lazy("No longer pinned."),
     ),
     "key-event": (editorial.mark_key_event, gettext_lazy("Marked as a key event.")),

@@ -21,8 +21,9 @@ def pin_update(update, user=None):
         change_log.append(current.page_id, Change.Kind.PINNED, current)
 
 
-def unpin_update(page, user=None):
-    """Take the pinned update of a live blog from the top."""
+def unpin_update(page, user=None, *, only=None):
+    """Take the pinned update of a live blog from the top; with ``only``, where it is
+    that update. A colleague may have pinned another since."""
     with transaction.atomic():
         check_right_on_page(user, "publish", page)
         feeds = LiveFeed.objects.filter(page_id=page.pk)
@@ -34,6 +35,8 @@ def unpin_update(page, user=None):
         )
         feed = feeds.select_for_update().get()
         if pinned is None or feed.pinned_update_id != pinned.pk:
+            return
+        if only is not None and only.pk != pinned.pk:
             return
         feed.pinned_update = None
         feed.save(update_fields=["pinned_update"])
