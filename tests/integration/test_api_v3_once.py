@@ -11,6 +11,7 @@ pytest.importorskip("wagtail.api.v3")
 
 from tests.bots import Bot, get_errors, text
 from tests.live_application import PATIENCE
+from tests.roles import CONTRIBUTOR, make_colleague
 from wagtail_liveconflict.api_v3.once import KEPT, REPLAYED
 from wagtail_liveconflict.models import (
     Change,
@@ -73,6 +74,26 @@ def test_every_change_can_be_retried(live_blog, bot):
         gone = bot.do(made, "withdraw", {"reason": "It was wrong."}, key="w")
     assert gone["state"] == "withdrawn"
     assert Correction.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_retry_after_a_colleague_has_published_it(live_blog, bot):
+    """Is answered, though the update is not the writer's to change any more; a
+    colleague's words that are not published are not told."""
+    drafting = Bot(make_colleague(live_blog, CONTRIBUTOR))
+    draft = {"headline": "The ferry runs"}
+    made = post(drafting, live_blog, draft).json()
+    edited = drafting.edit(made, key="e", headline="The ferry runs again")
+    live = bot.do(edited, "publish", {"based_on": edited["revision"]})
+    bot.edit(live, headline="Secret")
+    again = post(drafting, live_blog, draft)
+    assert (again.status_code, again[REPLAYED]) == (201, "true")
+    assert again.json()["state"] == "live"
+    assert again.json()["headline"] == "The ferry runs again"
+    answer = drafting.edit(made, key="e", headline="The ferry runs again")
+    assert answer["headline"] == "The ferry runs again"
+    drafting.edit(live, status=403, headline="Mine")
+    drafting.edit(live, status=403, key="e-2", headline="Mine")
 
 
 @pytest.mark.django_db

@@ -36,6 +36,12 @@ def find_update(request, update_id: int, action="change") -> LiveUpdate:
     return update
 
 
+def tell_done(request, update_id: int) -> dict:
+    """The answer to what was done, now or before: a colleague may have published it
+    since, and the user may not change it any more."""
+    return tell_draft(find_update(request, update_id, "view").pk, request.user)
+
+
 @router.get(
     "/live_blogs/{page_id}/drafts/",
     response=list[Draft],
@@ -87,7 +93,7 @@ def create(
         return create_update(page, request.user, given, composition_key).pk
 
     made = do_once(request, response, act)
-    return Status(201, tell_draft(find_update(request, made).pk))
+    return Status(201, tell_done(request, made))
 
 
 @router.get(
@@ -119,10 +125,10 @@ def edit(
     idempotency_key: Key = None,
 ):
     refuse_unknown(request)
-    update = find_update(request, update_id)
 
     def act():
+        update = find_update(request, update_id)
         edit_update(update, request.user, given, based_on=given.based_on)
 
     do_once(request, response, act)
-    return tell_draft(update.pk)
+    return tell_done(request, update_id)

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
 
 from ..editorial.gate import is_held
 from ..models import Correction, LiveFeed, LiveUpdate
+from ..permissions import may
 from ..reader.addresses import get_full_permalink
 from .given_body import tell_blocks
 from .given_values import is_sensible
@@ -108,10 +109,13 @@ _AS_WRITTEN = (
 )
 
 
-def tell_draft(pk: int) -> dict:
-    """An update as it is in the database now, as a :class:`Draft` has it."""
+def tell_draft(pk: int, user=None) -> dict:
+    """An update as it is in the database now, as a :class:`Draft` has it. With a
+    ``user`` who may not change it, without words that are not published."""
     update = LiveUpdate.objects.get(pk=pk)
-    newest = update.get_latest_revision_as_object()
+    newest = update
+    if user is None or may(user, "change", update):
+        newest = update.get_latest_revision_as_object()
     return {
         "id": update.pk,
         "live_blog": update.page_id,

@@ -10,8 +10,8 @@ from wagtail.api.v3.auth import BearerTokenAuth
 from .. import editorial
 from ..models import Correction, LiveUpdate
 from .composing import edit_update
-from .drafts import find_update
-from .given_update import Draft, Given, PublishNewest, tell_draft
+from .drafts import find_update, tell_done
+from .given_update import Draft, Given, PublishNewest
 from .once import Key, do_once
 from .problems import WRITE
 from .reading import refuse_unknown
@@ -47,7 +47,7 @@ def _do(request, response, update_id, act):
     refuse_unknown(request)
     update = find_update(request, update_id, "view")
     do_once(request, response, lambda: act(update, request.user) and None)
-    return tell_draft(find_update(request, update_id).pk)
+    return tell_done(request, update_id)
 
 
 def _add(path, name, summary):
