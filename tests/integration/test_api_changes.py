@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from rest_framework.renderers import BrowsableAPIRenderer, JSONRenderer
 from wagtail import VERSION as WAGTAIL_VERSION
 
 from tests.factories import (
@@ -13,6 +14,7 @@ from tests.factories import (
 )
 from wagtail_liveconflict import editorial
 from wagtail_liveconflict.models import DeliverySwitch
+from wagtail_liveconflict.syndication.api import LiveBlogsAPIViewSet
 
 pytestmark = pytest.mark.django_db
 VERSIONS = ["v2", "v3"] if WAGTAIL_VERSION >= (8, 0) else ["v2"]
@@ -110,3 +112,17 @@ def test_a_cache_may_keep_it_for_a_second(live_blog):
     for version in VERSIONS:
         path = f"/api/{version}/live_blogs/{live_blog.pk}/changes/"
         assert "max-age=1" in Client().get(path)["Cache-Control"]
+
+
+@pytest.mark.parametrize("accepted", ["text/html", "text/html,*/*;q=0.8"])
+def test_caches_are_never_given_a_page(live_blog, monkeypatch, accepted):
+    """Where REST framework shows answers to browsers as pages: with the name of who is
+    signed in, they would be everybody's."""
+    # As Wagtail has it where "rest_framework" is installed.
+    renderers = [JSONRenderer, BrowsableAPIRenderer]
+    monkeypatch.setattr(LiveBlogsAPIViewSet, "renderer_classes", renderers)
+    path = f"/api/v2/live_blogs/{live_blog.pk}/changes/"
+    response = Client().get(path, headers={"accept": accepted})
+    assert response["Content-Type"] == "application/json"
+    assert response.status_code == (406 if accepted == "text/html" else 200)
+    assert response.has_header("Cache-Control") is (response.status_code == 200)

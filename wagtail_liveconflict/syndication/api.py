@@ -14,6 +14,7 @@ from django.http import Http404
 from django.urls import path
 from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from wagtail.api import APIField
 from wagtail.api.v2.utils import BadRequestError
@@ -187,7 +188,9 @@ class LiveBlogsAPIViewSet(PublicAPIViewSet):
         return [
             path(
                 "<int:pk>/changes/",
-                cls.as_view({"get": "changes_view"}),
+                # Caches keep the answer for everybody: never the pages that REST
+                # framework makes for browsers, with the user's name on them.
+                cls.as_view({"get": "changes_view"}, renderer_classes=[JSONRenderer]),
                 name="changes",
             ),
             *super().get_urlpatterns(),
