@@ -105,14 +105,34 @@ def test_what_was_refused_is_not_remembered(live_blog, bot):
 
 
 @pytest.mark.django_db
-def test_keys_are_forgotten_and_compositions_are_not(live_blog, bot):
-    """After a week a key is free. A retry of a new update is never a second one."""
+def test_keys_are_forgotten_but_for_those_of_new_updates(live_blog, bot):
+    """After a week a key is free. However late, a retry of a new update is never a
+    second one; and other words under its key are refused, not dropped."""
     made = post(bot, live_blog).json()
     bot.do(made, "pin", key="p")
     IdempotencyKey.objects.update(created_at=timezone.now() - KEPT - dt.timedelta(1))
     again = post(bot, live_blog)
     assert again.json()["id"] == made["id"]
+    assert again[REPLAYED] == "true"
     assert IdempotencyKey.objects.count() == 1
+    response = post(bot, live_blog, {**WRITE, "headline": "Else"})
+    assert response.status_code == 422
+    assert get_errors(response.json()) == [("key_reused", "Idempotency-Key")]
+    bot.do(made, "unpin", key="p")
+
+
+@pytest.mark.django_db
+def test_a_key_whose_words_are_not_known_any_more(live_blog, bot):
+    """Refused, with the update that was written under it: it cannot be said whether
+    this is the same. That is so after the second time as well."""
+    made = post(bot, live_blog).json()
+    IdempotencyKey.objects.all().delete()
+    for _ in range(2):
+        response = post(bot, live_blog, {**WRITE, "headline": "Else"})
+        assert response.status_code == 409
+        assert get_errors(response.json()) == [("key_reused", "Idempotency-Key")]
+        assert response.json()["current"] == made
+    assert LiveUpdate.objects.count() == 1
 
 
 @pytest.mark.django_db

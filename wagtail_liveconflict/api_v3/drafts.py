@@ -11,8 +11,8 @@ from ..models import LiveBlogMixin, LiveUpdate
 from ..permissions import get_policy
 from .composing import create_update, edit_update
 from .given_update import Draft, UpdateChanges, UpdateFields, tell_draft
-from .once import Key, do_once, make_composition_key
-from .problems import OF_USER, WRITE
+from .once import NAME, Key, do_once, make_composition_key
+from .problems import OF_USER, WRITE, Problem, make_error
 from .reading import Listing, Pagination, refuse_unknown
 from .schemas import Id
 
@@ -89,7 +89,14 @@ def create(
     def act():
         known = LiveUpdate.objects.filter(composition_key=composition_key)
         if composition_key and (before := known.first()):
-            return before.pk
+            # What was sent then is not known any more.
+            message = "An update was written under this key before."
+            raise Problem(
+                409,
+                message,
+                [make_error("key_reused", message, [NAME])],
+                current=tell_done(request, before.pk),
+            )
         return create_update(page, request.user, given, composition_key).pk
 
     made = do_once(request, response, act)

@@ -12,7 +12,7 @@ from ninja import Header
 from ..models import IdempotencyKey
 from .problems import Problem, make_error
 
-#: How long a key is known.
+#: How long a key is known; that of a new update always.
 KEPT = dt.timedelta(days=7)
 NAME = "Idempotency-Key"
 REPLAYED = "Idempotent-Replayed"
@@ -48,8 +48,8 @@ def do_once(request, response, act):
 
 
 def make_composition_key(request, page):
-    """What the desk calls the composition. Also when the key has been forgotten: there
-    is never a second update of it. None without a key."""
+    """What the desk calls the composition: there is never a second update of it. None
+    without a key."""
     key = request.headers.get(NAME)
     name = f"liveconflict:{request.user.pk}:{page.pk}:{key}"
     return key and uuid5(NAMESPACE_URL, name)
@@ -65,7 +65,9 @@ def _take(user, key, fingerprint):
     """The note under this key, and whether it was made now. Who comes at the same time
     waits here until the first is done, and made anew where that was refused."""
     long_ago = timezone.now() - KEPT
-    IdempotencyKey.objects.filter(user=user, created_at__lt=long_ago).delete()
+    IdempotencyKey.objects.filter(
+        user=user, created_at__lt=long_ago, made_id=None
+    ).delete()
     try:
         with transaction.atomic():
             note = IdempotencyKey.objects.create(

@@ -12,7 +12,7 @@ class IdempotencyKey(models.Model):
     key = models.CharField(max_length=255)
     #: SHA-256 of method, address and body.
     fingerprint = models.CharField(max_length=64)
-    #: Id of the update that was made.
+    #: Id of the update that was made: then the key is never forgotten.
     made_id = models.PositiveBigIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
