@@ -1,12 +1,10 @@
 """Editors who work on the same update at the same moment. SQLite lets one write at a
 time; on PostgreSQL two can wait for each other, until it ends one of them."""
 
-import threading
-import time
-
 import pytest
-from django.db import connection, connections, transaction
+from django.db import transaction
 
+from tests.colleague import Colleague
 from tests.factories import (
     ClaimFactory,
     PublishedUpdateFactory,
@@ -23,46 +21,6 @@ pytestmark = [
     pytest.mark.postgresql,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
-
-
-class Colleague:
-    """Somebody who does one thing at the same time, on a connection of their own."""
-
-    def __init__(self, act):
-        self.act, self.error = act, None
-        self.pid = None
-        self._thread = threading.Thread(target=self._run)
-        self._thread.start()
-
-    def _run(self):
-        try:
-            connection.ensure_connection()
-            self.pid = connection.connection.info.backend_pid
-            self.act()
-        except Exception as error:
-            self.error = error
-        finally:
-            connections.close_all()
-
-    def come_as_far_as_possible(self):
-        """Return when they are done, or wait for a lock."""
-        observer = connection.copy()
-        deadline = time.monotonic() + 20
-        with observer.cursor() as cursor:
-            while self._thread.is_alive() and time.monotonic() < deadline:
-                cursor.execute(
-                    "SELECT 1 FROM pg_stat_activity "
-                    "WHERE pid = %s AND wait_event_type = 'Lock'",
-                    [self.pid],
-                )
-                if cursor.fetchone():
-                    break
-                time.sleep(0.01)
-        observer.close()
-
-    def finish(self):
-        self._thread.join(timeout=20)
-        assert not self._thread.is_alive()
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from ..desk.claim_status import (
     get_next_choices,
     propose,
 )
+from ..editorial.verify import lock_claim
 from ..exceptions import LiveConflictError, NotAllowed
 from ..models import Claim, StatusChangeRequest
 from ..verification import Finding, Reason, Status
@@ -131,7 +132,8 @@ def change_status(
 
 
 def _change(claim, user, given) -> None:
-    claim.refresh_from_db()
+    # Nobody changes it between the question how it stands and the answer.
+    claim = lock_claim(claim)
     if given.before and given.before != claim.status:
         message = "A colleague has changed the status in the meantime."
         error = make_error("overtaken", message, ["before"])
