@@ -126,6 +126,7 @@ def test_a_picture_comes_in_three_formats_with_its_size():
 
 def test_a_picture_comes_without_avif_where_pillow_cannot_write_it(monkeypatch):
     """As where Pillow was built without it; the picture is there all the same."""
+    PIL.Image.init()
     monkeypatch.delitem(PIL.Image.SAVE, "AVIF")
     get_specs.cache_clear()
     try:
