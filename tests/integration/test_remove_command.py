@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
-from wagtail.models import Page, ReferenceIndex, Revision
+from wagtail.models import Page, ReferenceIndex, Revision, Site
 
 from sandbox_site.news.models import ArticlePage
 from tests.factories import LiveBlogPageFactory, PublishedUpdateFactory
@@ -66,3 +66,28 @@ def test_it_deletes_all_that_is_ours(without_own_types, root_page):
     assert Revision.objects.count() == revisions
     assert Page.objects.get(pk=story.pk).specific == story
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+@pytest.mark.parametrize("depth", [0, 1])
+def test_a_site_is_not_deleted_with_its_root_page(without_own_types, root_page, depth):
+    """Which is a live blog, or stands below one: nothing is deleted, and the site is
+    named."""
+    root = blog = LiveBlogPageFactory(parent=root_page)
+    if depth:
+        root = blog.add_child(instance=ArticlePage(title="Press", slug="press"))
+    site = Site.objects.create(hostname="press.example", root_page=root)
+    with pytest.raises(CommandError, match=r"press\.example.*Settings → Sites"):
+        remove("--yes")
+    assert Page.objects.filter(pk=blog.pk).exists()
+    assert Site.objects.filter(pk=site.pk).exists()
+
+
+def test_pages_of_the_sites_own_types_below_are_named(without_own_types, root_page):
+    """Once each, wherever a live blog stands below another; they are not ours."""
+    assert "OWN TYPES" not in remove()
+    blog = LiveBlogPageFactory(parent=root_page)
+    inner = LiveBlogPageFactory(parent=blog)
+    inner.add_child(instance=ArticlePage(title="Kept", slug="kept"))
+    said = remove()
+    assert "1 PAGES OF THE SITE'S OWN TYPES" in said
+    assert "1 of News | " in said

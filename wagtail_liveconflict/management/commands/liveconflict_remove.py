@@ -2,6 +2,8 @@
 wagtail_liveconflict zero`` would leave behind. Before that, and before the app is taken
 out of the settings."""
 
+from collections import Counter
+
 import swapper
 from django.apps import apps
 from django.contrib.auth.models import Permission
@@ -13,6 +15,7 @@ from wagtail.models import (
     PageLogEntry,
     ReferenceIndex,
     Revision,
+    Site,
     WorkflowState,
 )
 
@@ -33,8 +36,18 @@ class Command(BaseCommand):
 
     def handle(self, *, yes, **options):
         self._refuse_own_types()
+        refuse_sites()
         for name, count in count_all().items():
             self.stdout.write(f"{count:>8}  {name}")
+        if own := count_own_pages():
+            kinds = ", ".join(f"{count} of {name}" for name, count in own.items())
+            self.stdout.write(
+                self.style.WARNING(
+                    f"{own.total()} PAGES OF THE SITE'S OWN TYPES stand below live "
+                    f"blogs and are deleted with them: {kinds}. Move them away to "
+                    "keep them."
+                )
+            )
         if not yes:
             self.stdout.write("Nothing was deleted. To delete it: --yes")
             return
@@ -60,6 +73,24 @@ class Command(BaseCommand):
             )
 
 
+def refuse_sites() -> None:
+    """Where the root page goes, Django deletes the site with it."""
+    ours = get_content_types()
+    sites = [
+        f"“{site}” (its root page is “{site.root_page}”)"
+        for site in Site.objects.select_related("root_page")
+        if site.root_page.get_ancestors(inclusive=True)
+        .filter(content_type__in=ours)
+        .exists()
+    ]
+    if sites:
+        raise CommandError(
+            f"The site {', '.join(sites)} would be deleted: its root is a live blog or "
+            "stands below one. Choose another root page under Settings → Sites first. "
+            "See docs/how-to/remove.md."
+        )
+
+
 def get_content_types():
     """Of all models of the app, those of earlier versions too."""
     return ContentType.objects.filter(app_label=APP)
@@ -69,6 +100,22 @@ def find_pages():
     """Live blogs; what stands below them goes with them."""
     Page = swapper.load_model("wagtailcore", "Page")
     return Page.objects.filter(content_type__in=get_content_types())
+
+
+def count_own_pages() -> Counter:
+    """Pages of the site's own types below live blogs, by their type."""
+    ours = get_content_types()
+    types = {}
+    for page in find_pages():
+        below = page.get_descendants().exclude(content_type__in=ours)
+        types |= dict(below.values_list("pk", "content_type"))
+    labels = Counter(types.values())
+    return Counter(
+        {
+            ContentType.objects.get_for_id(pk).app_labeled_name: count
+            for pk, count in labels.items()
+        }
+    )
 
 
 def find_rows() -> dict:
