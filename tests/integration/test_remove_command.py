@@ -36,8 +36,10 @@ def test_types_of_the_site_come_first():
     """Their tables stand on our code: nothing is deleted while there are any, and they
     are named."""
     update = PublishedUpdateFactory()
-    with pytest.raises(CommandError, match=r"testapp\.OurLiveBlog"):
+    with pytest.raises(CommandError, match=r"testapp\.OurLiveBlog") as refused:
         remove("--yes")
+    # It uses RelatedStoriesMixin.
+    assert "news.ArticlePage" in str(refused.value)
     assert LiveUpdate.objects.filter(pk=update.pk).exists()
 
 
@@ -66,6 +68,23 @@ def test_it_deletes_all_that_is_ours(without_own_types, root_page):
     assert Revision.objects.count() == revisions
     assert Page.objects.get(pk=story.pk).specific == story
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_no_trace_of_picked_stories_stays(without_own_types, root_page):
+    """Wagtail's page of usages looks for the field by which a story was picked, and
+    breaks where there is none."""
+    picked = root_page.add_child(instance=ArticlePage(title="Picked", slug="picked"))
+    story = root_page.add_child(instance=ArticlePage(title="A story", slug="story"))
+    story.live_related_stories.create(story_id=picked.pk)
+    story.save()
+    ReferenceIndex.create_or_update_for_object(story)
+    picks = ReferenceIndex.objects.filter(model_path__startswith="live_related_stories")
+    assert picks.get().to_object_id == str(picked.pk)
+    said = {line.strip() for line in remove().splitlines()}
+    assert {"1  related stories", "1  references of related stories"} <= said
+    remove("--yes")
+    assert not picks.exists()
+    assert Page.objects.filter(pk=story.pk).exists()
 
 
 @pytest.mark.parametrize("depth", [0, 1])

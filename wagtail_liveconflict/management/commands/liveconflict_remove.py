@@ -19,7 +19,7 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from ...models import LiveBlogMixin, LiveBlogPage, LiveUpdate
+from ...models import LiveBlogPage, LiveUpdate, RelatedStoriesMixin, RelatedStory
 
 APP = "wagtail_liveconflict"
 
@@ -63,11 +63,12 @@ class Command(BaseCommand):
         own = [
             model._meta.label
             for model in apps.get_models()
-            if issubclass(model, LiveBlogMixin) and model is not LiveBlogPage
+            # LiveBlogMixin is one, too.
+            if issubclass(model, RelatedStoriesMixin) and model is not LiveBlogPage
         ]
         if own:
             raise CommandError(
-                f"{', '.join(own)} use LiveBlogMixin. Take the mixin out of these page "
+                f"{', '.join(own)} use LiveBlogMixin or RelatedStoriesMixin. Take the mixin out of these page "
                 "types, or the types out of the site, and migrate that first. See "
                 "docs/how-to/remove.md."
             )
@@ -128,6 +129,10 @@ def find_rows() -> dict:
         "references from the app": ReferenceIndex.objects.filter(
             content_type__in=types
         ),
+        # Every page may have picks; their own rows go with the app's tables.
+        "references of related stories": ReferenceIndex.objects.filter(
+            model_path__startswith="live_related_stories."
+        ).exclude(content_type__in=types),
         "references to the app": ReferenceIndex.objects.filter(**to),
         "log entries": ModelLogEntry.objects.filter(content_type__in=types),
         "log entries of pages": PageLogEntry.objects.filter(content_type__in=types),
@@ -142,6 +147,7 @@ def count_all() -> dict[str, int]:
         "live blogs": pages.count(),
         "pages below them": below,
         "updates": LiveUpdate.objects.count(),
+        "related stories": RelatedStory.objects.count(),
         **{name: rows.count() for name, rows in find_rows().items()},
     }
 
