@@ -31,6 +31,21 @@ def test_a_post_that_cannot_be_taken_is_named_and_the_rest_goes_on(
     assert LiveUpdate.objects.count() == 2
 
 
+def test_a_block_that_the_site_has_left_out_is_named_and_kept(
+    live_blog, editor, tmp_path, monkeypatch
+):
+    """It is not counted as taken."""
+    body = LiveUpdate._meta.get_field("body").stream_block
+    monkeypatch.delitem(body.child_blocks, "embed")
+    link = {"type": "embed", "value": "https://news.example/a", "id": "y"}
+    (tmp_path / "raw.json").write_text(json.dumps([make_post("1", [TEXT, link])]))
+    options = ("--file", tmp_path / "raw.json", "--into", live_blog.pk, "--apply")
+    said = move(*options)
+    assert "message 1): updates of this site have no embed." in said
+    assert "1  blocks kept in the history" in said
+    assert "link cards" not in said
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -14,8 +14,9 @@ def no_picture(pk):
     raise PictureMissing(f"none of number {pk}")
 
 
-def convert(*blocks, keeps_ids=False):
-    return Converter(no_picture, keeps_ids=keeps_ids).convert(list(blocks))
+def convert(*blocks, keeps_ids=False, types=("text", "embed", "image")):
+    converter = Converter(no_picture, keeps_ids=keeps_ids, types=types)
+    return converter.convert(list(blocks))
 
 
 def get_words(html, **options):
@@ -81,6 +82,20 @@ def test_nothing_is_lost_and_nothing_breaks(block):
     assert content.kept == [block]
     assert content.body == []
     assert len(content.remarks) == 1
+
+
+@pytest.mark.parametrize(
+    ("left_out", "value"),
+    [("text", "a"), ("embed", "https://youtu.be/a"), ("image", 1)],
+)
+def test_blocks_that_the_site_leaves_out_are_kept(left_out, value):
+    """Its updates would drop them."""
+    block = {"type": left_out, "value": value}
+    types = {"text", "embed", "image"} - {left_out}
+    content = convert(block, types=types)
+    assert content.kept == [block]
+    assert content.body == []
+    assert content.remarks == [f"updates of this site have no {left_out}"]
 
 
 def make(number, created, **value):

@@ -1,7 +1,7 @@
 """Blocks of wagtail-live as blocks of an update."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, Tag
@@ -33,11 +33,15 @@ class Content:
 
 class Converter:
     """``get_picture`` gives the image for an id, or raises ``PictureMissing``. With
-    ``keeps_ids`` links to pages and documents go on meaning those of this site."""
+    ``keeps_ids`` links to pages and documents go on meaning those of this site.
+    ``types`` are the names of the blocks that an update of this site may have."""
 
-    def __init__(self, get_picture: Callable, *, keeps_ids: bool):
+    def __init__(
+        self, get_picture: Callable, *, keeps_ids: bool, types: Container[str]
+    ):
         self.get_picture = get_picture
         self.keeps_ids = keeps_ids
+        self.types = types
 
     def convert(self, blocks: list) -> Content:
         content = Content()
@@ -55,7 +59,16 @@ class Converter:
                     content.remarks.append(f"unknown block {kind!r}")
         return content
 
+    def _has_place(self, content, kind) -> bool:
+        """A StreamField leaves out, without a word, what it does not know."""
+        if kind not in self.types:
+            content.remarks.append(f"updates of this site have no {kind}")
+            return False
+        return True
+
     def _add_text(self, content, value) -> bool:
+        if not self._has_place(content, "text"):
+            return False
         if not isinstance(value, str):
             content.remarks.append("a text that is no text")
             return False
@@ -83,6 +96,8 @@ class Converter:
         return True
 
     def _add_embed(self, content, value) -> bool:
+        if not self._has_place(content, "embed"):
+            return False
         if not isinstance(value, str) or not value.strip():
             content.remarks.append("an embed without a link")
             return False
@@ -94,6 +109,8 @@ class Converter:
         return True
 
     def _add_image(self, content, value) -> bool:
+        if not self._has_place(content, "image"):
+            return False
         try:
             image = self.get_picture(value)
         except PictureMissing as error:

@@ -134,7 +134,10 @@ class Migration:
                 yield imported.key, (post, imported, content)
 
     def _read(self, post, get_picture) -> tuple[ImportedPost, Content]:
-        converter = Converter(get_picture, keeps_ids=self.pictures.keeps_ids)
+        body = LiveUpdate._meta.get_field("body").stream_block
+        converter = Converter(
+            get_picture, keeps_ids=self.pictures.keeps_ids, types=body.child_blocks
+        )
         content = converter.convert(post.content)
         if post.created is None:
             raise LiveConflictError("It has no time, and no post before it has one.")
