@@ -85,6 +85,23 @@ def test_nothing_is_lost_and_nothing_breaks(block):
 
 
 @pytest.mark.parametrize(
+    ("html", "name", "words"),
+    [
+        ('<iframe src="https://maps.example/1"></iframe>', "iframe", []),
+        ("<p><img src=a.png></p>", "img", []),
+        ("<p>See:</p><svg><path/></svg>", "svg", ["<p>See:</p>"]),
+    ],
+)
+def test_what_a_text_shows_beside_words_is_kept(html, name, words):
+    """An update's text has no place for it; the words are taken."""
+    block = {"type": "text", "value": html}
+    content = convert(block)
+    assert [each["value"] for each in content.body] == words
+    assert content.kept == [block]
+    assert content.remarks == [f"a text with <{name}>, which has no place"]
+
+
+@pytest.mark.parametrize(
     ("left_out", "value"),
     [("text", "a"), ("embed", "https://youtu.be/a"), ("image", 1)],
 )

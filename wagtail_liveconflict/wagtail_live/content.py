@@ -16,6 +16,8 @@ from .pictures import PictureMissing
 _BLOCKS = {"p", "ul", "ol"}
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _PARAGRAPHS = {"div", "blockquote", "section", "pre"}
+#: Show something of their own, beside any with an ``src``; updates have no such tags.
+_SHOWING = {"iframe", "object", "svg", "canvas", "form"}
 
 
 @dataclass
@@ -67,6 +69,7 @@ class Converter:
         return True
 
     def _add_text(self, content, value) -> bool:
+        """False as well where only a part of the text has a place."""
         if not self._has_place(content, "text"):
             return False
         if not isinstance(value, str):
@@ -81,6 +84,14 @@ class Converter:
                     f"{link['linktype']} of the old site"
                 )
                 link.unwrap()
+        shown = soup.find_all(_shows_something)
+        lost = sorted({tag.name for tag in shown})
+        for tag in shown:
+            if not tag.get_text(strip=True):
+                tag.extract()
+        content.remarks += (
+            f"a text with <{name}>, which has no place" for name in lost
+        )
         words = sanitise_rich_text(to_paragraphs(soup))
         if length := len(plain(words)):
             content.body.append({"type": "text", "value": words})
@@ -93,7 +104,7 @@ class Converter:
                 taken = self._add_embed(content, attributes.get("url"))
             if not taken:
                 content.kept.append(attributes)
-        return True
+        return not lost
 
     def _add_embed(self, content, value) -> bool:
         if not self._has_place(content, "embed"):
@@ -127,6 +138,10 @@ class Converter:
             }
         )
         return True
+
+
+def _shows_something(tag) -> bool:
+    return tag.name in _SHOWING or tag.has_attr("src")
 
 
 def to_paragraphs(soup) -> str:
