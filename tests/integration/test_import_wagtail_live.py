@@ -252,3 +252,20 @@ def test_what_has_no_place_is_kept_in_the_history(live_blog, editor, tmp_path):
     assert "Ferry or bus?" in entry.message
     assert not second.live
     assert "Ferry or bus?" in str(second.body)
+
+
+@pytest.mark.parametrize("block_id", ["the-same", ""])
+def test_copies_of_a_post_are_all_taken_over(block_id, live_blog, editor, tmp_path):
+    """Each is an update of its own, also where nothing but the words tells them apart;
+    and none comes twice."""
+    raw = [
+        {**make_post("1", [{**TEXT, "value": f"Words {number}"}]), "id": block_id}
+        for number in range(3)
+    ]
+    (tmp_path / "raw.json").write_text(json.dumps(raw))
+    options = ("--file", tmp_path / "raw.json", "--into", live_blog.pk, "--apply")
+    assert "3  published updates" in move(*options)
+    texts = {get_texts(update)[0] for update in LiveUpdate.objects.all()}
+    assert texts == {f"<p>Words {number}</p>" for number in range(3)}
+    assert "3  here already" in move(*options)
+    assert LiveUpdate.objects.count() == 3

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,18 +32,26 @@ class OldPost:
     content: list
     #: 1 for the first post that was written.
     number: int = 0
+    #: How many posts before it have the same name, as copies do.
+    doubles: int = 0
 
     def __str__(self):
         when = f"{self.created:%Y-%m-%d %H:%M}, " if self.created else ""
         return f"Post {self.number} ({when}message {self.message_id or 'without id'})"
 
+    def get_name(self, channel: str = "") -> str:
+        return self.block_id or f"{channel}/{self.message_id}/{self.created}"
+
     def get_key(self, page_id: int, channel: str) -> uuid.UUID:
         """By which the update that it becomes is known again, in one live blog.
 
-        The id of the block, which no two posts share: those of messages are the
-        messenger's, count from 1 in each channel, and editors type them by hand.
+        The id of the block: those of messages are the messenger's, count from 1 in
+        each channel, and editors type them by hand. Of posts that share one, as copies
+        may, the second and the later ones are told apart by their place among them.
         """
-        name = self.block_id or f"{channel}/{self.message_id}/{self.created}"
+        name = self.get_name(channel)
+        if self.doubles:
+            name += f"#{self.doubles}"
         return uuid.uuid5(_NAMESPACE, f"{page_id}/{name}")
 
 
@@ -92,8 +101,11 @@ def read_posts(raw: list, fallback: datetime | None = None) -> list[OldPost]:
     for post in posts:
         post.created = last = post.created or last
     posts.sort(key=lambda post: post.created.timestamp() if post.created else 0)
+    seen = Counter()
     for number, post in enumerate(posts, start=1):
         post.number = number
+        post.doubles = seen[post.get_name()]
+        seen[post.get_name()] += 1
     return posts
 
 
