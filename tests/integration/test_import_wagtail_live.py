@@ -13,6 +13,7 @@ from tests.factories import ImageFactory, PublishedUpdateFactory
 from tests.testapp.models import StoryPage
 from tests.wagtail_live import DUMP, EXPORT, RAW, TEXT, make_post, move
 from wagtail_liveconflict.models import Change, LiveBlogPage, LiveFeed, LiveUpdate
+from wagtail_liveconflict.signals import live_blog_ended
 
 pytestmark = pytest.mark.django_db
 
@@ -214,6 +215,26 @@ def test_a_new_live_blog_is_made_as_a_draft(root_page, admin):
     move(*options, user="admin")
     assert LiveBlogPage.objects.count() == 1
     assert LiveUpdate.objects.count() == 12
+
+
+def test_the_end_of_old_coverage_is_no_news(
+    root_page, admin, django_capture_on_commit_callbacks
+):
+    """A site may push to phones, or write mails, when a live blog ends."""
+    heard = []
+
+    def hear(sender, page, **kwargs):
+        heard.append(page)
+
+    options = ("--file", RAW, "--title=Old", "--below", root_page.pk, "--apply")
+    live_blog_ended.connect(hear)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            move(*options, user="admin")
+    finally:
+        live_blog_ended.disconnect(hear)
+    assert LiveFeed.objects.get().state == "ended"
+    assert heard == []
 
 
 def test_a_page_of_this_database_is_read_past_its_field(root_page, live_blog, editor):

@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from wagtail import hooks
 
 from tests.wagtail_live import DUMP, EXPORT, TEXT, make_post, move
+from wagtail_liveconflict.exceptions import LiveConflictError
 from wagtail_liveconflict.models import LiveUpdate
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,28 @@ def test_a_block_that_the_site_has_left_out_is_named_and_kept(
     assert "message 1): updates of this site have no embed." in said
     assert "1  blocks kept in the history" in said
     assert "link cards" not in said
+
+
+@pytest.mark.parametrize("apply", [[], ["--apply"]])
+def test_a_rule_of_the_house_is_heard_for_each_post(live_blog, editor, tmp_path, apply):
+    """As at every other publication; a hidden post becomes a draft without."""
+
+    def ask_for_harbour(update, user):
+        assert user == editor
+        if "harbour" not in str(update.body):
+            raise LiveConflictError("Name the harbour.")
+
+    named = {"type": "text", "value": "The harbour is open.", "id": "h"}
+    hidden = make_post("3", [TEXT])
+    hidden["value"]["show"] = False
+    raw = [hidden, make_post("2", [TEXT]), make_post("1", [named])]
+    (tmp_path / "raw.json").write_text(json.dumps(raw))
+    options = ("--file", tmp_path / "raw.json", "--into", live_blog.pk, *apply)
+    with hooks.register_temporarily("before_publish_live_update", ask_for_harbour):
+        said = move(*options, code=1)
+    assert "message 2): Name the harbour." in said
+    assert "1  published updates" in said
+    assert "1  drafts" in said
 
 
 @pytest.mark.parametrize(

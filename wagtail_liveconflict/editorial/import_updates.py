@@ -15,7 +15,7 @@ from ..blocks.finding import find_values
 from ..delivery import change_log
 from ..exceptions import LiveConflictError
 from ..models import Change, LiveUpdate
-from .gate import check_publishable, check_right_on_page
+from .gate import ask_site, check_publishable, check_right_on_page
 from .publish import KEPT
 
 
@@ -38,7 +38,7 @@ class ImportedPost:
 
 def build_update(page, post: ImportedPost, user=None) -> LiveUpdate:
     """The update that the post would become, not saved. Raises what keeps it from
-    being published, where it is for readers."""
+    being published, where it is for readers: the site's own rules, too."""
     update = LiveUpdate(
         page=page,
         owner=user,
@@ -48,6 +48,7 @@ def build_update(page, post: ImportedPost, user=None) -> LiveUpdate:
     )
     if post.is_public:
         check_publishable(update)
+        ask_site(update, user)
     return update
 
 

@@ -28,14 +28,20 @@ def resume_blog(page, user=None):
     )
 
 
-def end_blog(page, user=None):
-    """End the coverage. Open pages learn it and stop asking."""
+def end_blog(page, user=None, *, is_news=True):
+    """End the coverage. Open pages learn it and stop asking. With ``is_news`` off it
+    was over long ago, and no signal is sent."""
     _change_state(
-        page, user, State.ENDED, "liveconflict.end", {State.LIVE, State.PAUSED}
+        page,
+        user,
+        State.ENDED,
+        "liveconflict.end",
+        {State.LIVE, State.PAUSED},
+        is_news=is_news,
     )
 
 
-def _change_state(page, user, state, action, allowed_from):
+def _change_state(page, user, state, action, allowed_from, *, is_news=True):
     check_right_on_page(user, "publish", page)
     with transaction.atomic():
         LiveFeed.for_page(page)
@@ -49,7 +55,7 @@ def _change_state(page, user, state, action, allowed_from):
         feed.save(update_fields=["state", "started_at", "closed_at"])
         log(instance=page, action=action, user=user)
         change_log.append(page.pk, Change.Kind.STATE)
-        if state == State.ENDED:
+        if state == State.ENDED and is_news:
             tell_ended(page.specific, user)
     # A page object at hand shows the new state, not the one it had read.
     page.__dict__.pop("feed", None)

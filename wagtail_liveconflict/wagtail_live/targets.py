@@ -84,7 +84,7 @@ def make_live_blog(parent, user, blog: OldBlog, *, title: str, slug: str, ended:
     page.save_revision(user=user, log_action=True)
     start_blog(page)
     if ended:
-        end_blog(page)
+        end_blog(page, is_news=False)
     _set_times(page, min(times, default=None), max(times, default=None), ended)
     return page
 
