@@ -62,16 +62,39 @@ def test_the_blocks_that_we_fill_are_looked_for(templates, base, expected):
             "{% block main %}{% block content %}{% endblock %}{% endblock %}",
             [],
         ),
-        ("{% extends parent %}", ["E012"]),
     ],
 )
 def test_a_template_between_can_rename_a_block(templates, base, expected):
     """As the hint of E011 says."""
     source = "{% extends 'site.html' %}" + base
-    if "parent" in base:
-        source = base
     templates(site=BLOCKS + "{% block main %}{% endblock %}", base=source)
     assert get_ids() == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["theme_base", "theme_base|default:'nowhere.html'", "site.theme.base"]
+)
+def test_nothing_is_said_where_only_a_request_names_the_template(templates, name):
+    """By a context processor: the site works, and has to start."""
+    templates(base=f"{{% extends {name} %}}")
+    assert get_ids() == []
+    folder = templates(base="<p>") / "wagtail_liveconflict"
+    folder.mkdir()
+    (folder / "live_blog_page.html").write_text(f"{{% extends {name} %}}")
+    assert get_ids() == []
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        {"base": "{% extends base_template %}"},
+        {"base": "{% extends 'b.html' %}", "b": "{% extends base_template %}"},
+    ],
+)
+def test_a_base_that_extends_itself_is_named(templates, sources):
+    """It could not be rendered; and the checks come to an end."""
+    templates(**sources)
+    assert get_ids() == ["E012"]
 
 
 def test_a_page_template_of_the_site_needs_none_of_it(templates):

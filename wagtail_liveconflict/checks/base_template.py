@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from django.core.checks import Error, Warning
-from django.template import Context, Template, TemplateDoesNotExist
+from django.template import (
+    Context,
+    Template,
+    TemplateDoesNotExist,
+    TemplateSyntaxError,
+    VariableDoesNotExist,
+)
+from django.template.base import Variable
 from django.template.loader import get_template
 from django.template.loader_tags import BlockNode, ExtendsNode
 
@@ -11,6 +18,10 @@ from ..reader.site_page import get_base_template
 from .registering import check
 
 TEMPLATE = "wagtail_liveconflict/live_blog_page.html"
+
+
+class ParentUnknown(Exception):
+    """A template extends what a variable names that only a request brings."""
 
 
 @check()
@@ -21,6 +32,9 @@ def check_blocks_of_base_template(databases):
         if not isinstance(getattr(base, "template", None), Template):
             raise TypeError("it is not a template of Django's own engine")
         blocks = find_open_blocks(base.template)
+    except ParentUnknown:
+        # A context processor's, most likely: what it has is seen with a request.
+        return
     except TemplateDoesNotExist as error:
         # Of one that it extends: where there is none itself, ours is used.
         problem = f"there is no template {error}"
@@ -64,16 +78,20 @@ def _find_missing_blocks(base, blocks: set[str]) -> Iterator:
 def _is_on_its_own() -> bool:
     """Whether the site's own page template extends something else than the base
     template, or nothing."""
-    return "wagtail_liveconflict/live_blog_page.html" not in {
+    try:
+        chain = list(_get_chain(get_template(TEMPLATE).template))
+    except ParentUnknown:
+        return True
+    return TEMPLATE not in {
         template.name
-        for template in _get_chain(get_template(TEMPLATE).template)
+        for template in chain
         if any("base_template" in str(node.parent_name) for node in _extends(template))
     }
 
 
 def find_open_blocks(template: Template) -> set[str]:
     """Names of the blocks that a template which extends this one can fill. Raises
-    what Django raises where one that it extends cannot be found or read."""
+    ``ParentUnknown``, or what Django raises where one that it extends cannot be found or read."""
     chain = list(_get_chain(template))
     # Of a template that extends another, only what stands in that one's blocks.
     names = _names_in(chain[-1].nodelist)
@@ -97,9 +115,19 @@ def _get_chain(template: Template) -> Iterator[Template]:
     """The template and those that it extends, one after the other."""
     context = Context({"base_template": get_base_template()})
     context.template = template
+    seen = []
     while True:
+        if template.origin in seen:
+            raise TemplateSyntaxError(f"{template.name} extends itself")
+        seen.append(template.origin)
         yield template
         extends = _extends(template)
         if not extends:
             return
+        name = extends[0].parent_name.var
+        if isinstance(name, Variable):
+            try:
+                name.resolve(context)
+            except VariableDoesNotExist:
+                raise ParentUnknown from None
         template = extends[0].get_parent(context)
