@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
+from django.test.utils import override_script_prefix
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
@@ -250,3 +251,25 @@ def test_an_address_that_is_none_is_refused(address):
         call_command("liveconflict_doctor", "--url", address)
     with pytest.raises(CommandError, match="--limit"):
         call_command("liveconflict_doctor", "--limit", "0")
+
+
+@pytest.mark.parametrize(
+    ("address", "script_name", "url"),
+    [
+        ("https://x.example", "", "https://x.example/live/"),
+        ("https://x.example/press", "", "https://x.example/press/live/"),
+        ("https://x.example/press/", "/press", "https://x.example/press/live/"),
+        ("https://x.example/li", "", "https://x.example/li/live/"),
+    ],
+)
+def test_a_site_below_a_path_is_asked_there(address, script_name, url):
+    """Whether or not the settings know of the path."""
+    with override_script_prefix(f"{script_name}/"):
+        assert delivery.get_url(address, "changes", "0").startswith(url)
+
+
+@pytest.mark.parametrize("static", ["https://cdn.example/a.js", "//cdn.example/a.js"])
+def test_addresses_elsewhere_are_left(static):
+    """Static files may be on a host of their own."""
+    joined = delivery.join_below("https://x.example/press", static)
+    assert joined == "https://cdn.example/a.js"

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -165,14 +165,23 @@ def read_cache(token: str) -> str:
     return caches[conf.LIVECONFLICT_CACHE].get(_CACHE_KEY + token) or ""
 
 
-def _get_url(address: str, kind: str, cursor: str) -> str:
+def join_below(address: str, path: str) -> str:
+    """The URL of ``path`` on a site that may stand below a path itself, of which this
+    command only knows where ``FORCE_SCRIPT_NAME`` says it."""
+    prefix = urlsplit(address).path.rstrip("/")
+    if path.startswith("/") and not path.startswith(("//", f"{prefix}/")):
+        path = prefix + path
+    return urljoin(address, path)
+
+
+def get_url(address: str, kind: str, cursor: str) -> str:
     try:
         path = reverse(
             f"wagtail_liveconflict:{kind}", args=[DeliveryProbe.PAGE_ID, cursor]
         )
     except NoReverseMatch:
         raise Skipped("the delivery URLs are not installed") from None
-    return urljoin(address, path)
+    return join_below(address, path)
 
 
 def _await_cursor(url: str, cursor: str) -> Answer:
@@ -195,7 +204,7 @@ def check_polling(address: str) -> str:
         before = str(probe)
         # An address that is new with each run: what a cache holds of an earlier one
         # says nothing.
-        url = _get_url(address, "changes", before)
+        url = get_url(address, "changes", before)
         answer = _await_cursor(url, before)
         began = time.monotonic()
         _await_cursor(url, make_change(probe))
@@ -229,10 +238,10 @@ def find_faults(answer: Answer) -> list[str]:
 def check_stream(address: str) -> str:
     with probing() as probe:
         before = str(probe)
-        offer = _await_cursor(_get_url(address, "changes", before), before)
+        offer = _await_cursor(get_url(address, "changes", before), before)
         if "liveconflict-stream" not in offer.headers:
             raise Skipped("the site offers no streams there; open pages poll")
-        url = _get_url(address, "stream", before)
+        url = get_url(address, "stream", before)
         with open_response(url, Accept="text/event-stream") as response:
             if response.status == 204:
                 raise Skipped("no stream is given there; open pages poll")
@@ -255,8 +264,12 @@ _HELD_BACK = "A proxy may hold it back: it must not buffer or compress these ans
 
 def check_static(address: str) -> str:
     for name in STATIC_FILES:
-        url = urljoin(address, staticfiles_storage.url(name))
-        answer = ask(url)
-        if answer.status != 200 or not answer.body:
+        path = staticfiles_storage.url(name)
+        # Where STATIC_URL is not relative, they are beside a site below a path.
+        for url in dict.fromkeys([join_below(address, path), urljoin(address, path)]):
+            answer = ask(url)
+            if answer.status == 200 and answer.body:
+                break
+        else:
             raise Failed(f"{url} answers {answer.status}")
     return "served"
