@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError
 from django.utils import timezone
 from wagtail import hooks
+from wagtail.models import ModelLogEntry
 
 from tests.desk_forms import publish as publish_form, url, words
 from tests.factories import LiveUpdateFactory
@@ -53,20 +55,46 @@ def test_the_editor_reads_the_rule_at_the_field(house_rule, editor_client, live_
     assert not LiveUpdate.objects.filter(live=True).exists()
 
 
-def test_a_schedule_that_meets_the_rule_is_given_up(house_rule, live_blog, editor):
-    """The site's other schedules go on."""
+def schedule(live_blog, editor, *, minutes=1, **changed):
+    """An update that is due since then, and whose version is another by now."""
     update = LiveUpdateFactory(page=live_blog, byline_names="Ida Marsh")
     editorial.schedule_update(update, editor, timezone.now() + timedelta(hours=1))
-    past = timezone.now() - timedelta(minutes=1)
+    past = timezone.now() - timedelta(minutes=minutes)
     for revision in update.revisions.filter(approved_go_live_at__isnull=False):
-        content = {**revision.content, "go_live_at": past, "byline_names": ""}
+        content = {**revision.content, "go_live_at": past, **changed}
         update.revisions.filter(pk=revision.pk).update(
             content=content, approved_go_live_at=past
         )
+    return update
+
+
+def test_a_schedule_that_meets_the_rule_is_given_up(house_rule, live_blog, editor):
+    """The site's other schedules go on."""
+    update = schedule(live_blog, editor, byline_names="")
     call_command("publish_scheduled")
     fresh = LiveUpdate.objects.get(pk=update.pk)
     assert not fresh.live
     assert fresh.scheduled_revision is None
+
+
+def test_a_rule_that_breaks_keeps_no_other_schedule_back(live_blog, editor, caplog):
+    """It is in the site's log. Whoever publishes by hand sees the error as ever."""
+    first = schedule(live_blog, editor, minutes=2, headline="Broken")
+    second = schedule(live_blog, editor)
+
+    def break_down(update, user):
+        if update.headline == "Broken":
+            LiveUpdate.objects.create(pk=update.pk, page=live_blog)
+
+    with hooks.register_temporarily("before_publish_live_update", break_down):
+        call_command("publish_scheduled")
+        assert (is_live(first), is_live(second)) == (False, True)
+        with pytest.raises(IntegrityError):
+            editorial.publish_update(LiveUpdate.objects.get(pk=first.pk), editor)
+    assert LiveUpdate.objects.get(pk=first.pk).scheduled_revision is None
+    entry = ModelLogEntry.objects.get(action="liveconflict.not_published")
+    assert "IntegrityError" in entry.data["reason"]
+    assert "before_publish_live_update" in caplog.text
 
 
 def test_a_warning_of_the_house_is_asked_about(editor_client, live_blog):
