@@ -5,6 +5,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -176,6 +177,23 @@ def test_a_folder_for_pictures_that_cannot_be_written_is_named(settings, tmp_pat
     (tmp_path / "file").write_text("")
     settings.MEDIA_ROOT = tmp_path / "file"
     assert run_one(Probe("files", site.check_storage), 5).status == Status.FAILED
+
+
+class StorageThatOnlyGrows(FileSystemStorage):
+    def delete(self, name):
+        raise PermissionError("AccessDenied")
+
+
+def test_a_file_that_cannot_be_deleted_is_named(settings, tmp_path):
+    """Keys of a cloud's storage may allow the one and not the other."""
+    settings.MEDIA_ROOT = tmp_path
+    backend = f"{__name__}.{StorageThatOnlyGrows.__name__}"
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": backend}}
+    result = run_one(Probe("files", site.check_storage), 5)
+    assert result.status == Status.FAILED
+    assert "AccessDenied" in result.lines[0]
+    (left,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    assert left.name in result.lines[1]
 
 
 def test_static_files_that_were_not_collected_are_named(settings, tmp_path):

@@ -141,7 +141,13 @@ def check_storage() -> str:
     models = (image_model, image_model.get_rendition_model())
     for storage in (model._meta.get_field("file").storage for model in models):
         name = storage.save("liveconflict_doctor.txt", ContentFile(b"May be deleted."))
-        storage.delete(name)
+        try:
+            storage.delete(name)
+        except Exception as error:
+            raise Failed(
+                f"a file cannot be deleted: {error!r}",
+                f"{name} has stayed, where everybody can read it: delete it by hand",
+            ) from error
     return "can be written and deleted"
 
 
