@@ -13,6 +13,8 @@ from tests.tree import PACKAGE, ROOT
 from tests.unit.test_translations import find_catalogues, read_compiled
 from wagtail_liveconflict.desk.handbook import CHAPTERS, LANGUAGES
 from wagtail_liveconflict.templatetags.liveconflict_handbook import find_picture
+from wagtail_liveconflict.verification.transitions import find_transition
+from wagtail_liveconflict.verification.vocabulary import Status
 
 TEXTS = PACKAGE / "templates/wagtail_liveconflict/desk/handbook"
 PICTURES = PACKAGE / "static/wagtail_liveconflict/handbook"
@@ -176,3 +178,15 @@ def test_a_chapter_is_readable_without_its_picture():
     """A chapter of the site's own may name one that is not there."""
     source = '{% load liveconflict_handbook %}{% picture "no-such" "A door" %}Go on.'
     assert Template(source).render(Context({"language": "en"})) == "Go on."
+
+
+def test_what_takes_a_wrong_status_away_at_once_needs_nobody():
+    """The chapter for trouble names the one status that no colleague has to approve,
+    whatever was said of the claim before."""
+    labels = [text for text, _context in LABEL.findall(read("en", "trouble"))]
+    chosen = labels[labels.index("Change status…") + 1]
+    assert chosen == Status.CHECKING.label
+    assert not any(
+        find_transition(before, Status.CHECKING).needs_second_person
+        for before in set(Status) - {Status.CHECKING}
+    )
