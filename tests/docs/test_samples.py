@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from copy import deepcopy
 
 import pytest
 from django.template import engines
@@ -267,3 +268,15 @@ def test_samples_are_found():
     """In fences and in indented blocks; a list's second line is none."""
     assert len(get_samples("python")) > 10
     assert "make run" in "".join(sample.code for sample in get_samples("console"))
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/tutorial/first-live-blog.md"])
+@pytest.mark.parametrize("own", [{}, {"OPTIONS": {"timeout": 20}}])
+def test_options_of_the_database_that_are_there_stay(page, own):
+    """The line that we ask for adds one."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    (line,) = re.findall(r"^DATABASES\[.*transaction_mode.*$", text, re.MULTILINE)
+    databases = {"default": deepcopy(own)}
+    exec(line, {"DATABASES": databases})  # noqa: S102
+    wanted = {**own.get("OPTIONS", {}), "transaction_mode": "IMMEDIATE"}
+    assert databases["default"]["OPTIONS"] == wanted

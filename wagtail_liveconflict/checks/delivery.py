@@ -149,6 +149,6 @@ def check_sqlite_transactions(databases):
             yield Warning(
                 f"The SQLite database {alias!r} starts transactions in deferred mode: "
                 "editors who publish at the same time get “database is locked”.",
-                hint='Set OPTIONS = {"transaction_mode": "IMMEDIATE"} for it.',
+                hint='Set "transaction_mode": "IMMEDIATE" in its OPTIONS.',
                 id="wagtail_liveconflict.W001",
             )
