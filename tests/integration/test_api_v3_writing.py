@@ -2,9 +2,10 @@
 
 import pytest
 from django.test import Client
-from wagtail.models import APIToken
 
 pytest.importorskip("wagtail.api.v3")
+
+from wagtail.models import APIToken
 
 from tests.bots import API, Bot, get_errors, text
 from tests.factories import (

@@ -144,7 +144,7 @@ def test_what_is_no_publication_is_not_told(told, committed, draft, editor):
     with committed():
         editorial.mark_key_event(update, editor)
         editorial.pin_update(update, editor)
-        update.unpublish(user=editor)
+        update.unpublish()
         update.delete()
     assert told == []
 

@@ -1,5 +1,7 @@
 """What the admin sections of sources, parties and claims have in common."""
 
+from django.utils.functional import cached_property
+
 # Under another name, so that texts which Wagtail translates are not gathered as ours.
 from django.utils.translation import gettext_lazy as of_wagtail
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
@@ -46,3 +48,8 @@ class RecordChooserViewSet(SnippetChooserViewSet):
         @property
         def permission_policy(self):
             return NewsroomRecordPermissionPolicy(self.model)
+
+        # Wagtail 7.4 knows no other widget than its own.
+        @cached_property
+        def widget_class(self):
+            return self.base_widget_class(model=self.model, icon=self.icon)
