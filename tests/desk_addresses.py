@@ -197,7 +197,7 @@ OF_AN_UPDATE = [
 ]
 VERBS_OF_AN_UPDATE = {
     "pin": (ON_AIR, None),
-    "unpin": (WRITE_EDITORS, _pin),
+    "unpin": (ON_AIR, _pin),
     "key-event": (ON_AIR, None),
     "not-key-event": (ON_AIR, _mark),
     "release": (((R, R, R), (D, D, S)), _hold),
