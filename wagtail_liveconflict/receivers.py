@@ -226,7 +226,7 @@ def _read_state(instance, fields):
     )
 
 
-def _is_deleted_itself(origin):
+def is_deleted_itself(origin):
     """Whether updates are deleted, and not their whole page: its log goes as well."""
     return (getattr(origin, "model", None) or type(origin)) is LiveUpdate
 
@@ -234,13 +234,13 @@ def _is_deleted_itself(origin):
 @receiver(pre_delete, sender=LiveUpdate)
 def lock_update_to_delete(sender, instance, origin=None, **kwargs):
     # Before the feed, which the deletion of a pinned update changes first.
-    if _is_deleted_itself(origin):
+    if is_deleted_itself(origin):
         LiveUpdate.objects.locked().filter(pk=instance.pk).first()
 
 
 @receiver(post_delete, sender=LiveUpdate)
 def announce_deleted_update(sender, instance, origin=None, **kwargs):
-    if instance.ordinal is not None and _is_deleted_itself(origin):
+    if instance.ordinal is not None and is_deleted_itself(origin):
         with transaction.atomic():
             change_log.append(
                 instance.page_id, Change.Kind.REMOVED, instance, make_feed=False

@@ -4,7 +4,6 @@ from contextlib import nullcontext
 from typing import Annotated, Literal
 
 from django.http import Http404, HttpResponse
-from django.utils.cache import patch_cache_control
 from ninja import Query, Router
 from ninja.errors import HttpError
 from ninja.pagination import paginate
@@ -14,7 +13,7 @@ from wagtail.api.v3.auth import AllowAnonymous, BearerTokenAuth
 from wagtail.api.v3.pagination import WagtailLimitOffsetPagination
 
 from ..delivery.cursor import Cursor, InvalidCursor
-from ..delivery.message import FRESH
+from ..delivery.message import CACHE_CONTROL
 from ..reader.locale import in_words_of
 from ..syndication.changes import find_changed
 from ..syndication.facts import (
@@ -169,7 +168,7 @@ def get_changes(
     except InvalidCursor as error:
         raise HttpError(400, "cursor is not one that this site gives") from error
     changed = find_changed(get_feed(request, page_id), place)
-    patch_cache_control(response, **FRESH)
+    response["Cache-Control"] = CACHE_CONTROL
     context = {"request": request}
     return {
         **changed.signals,

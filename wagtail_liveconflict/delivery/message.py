@@ -20,12 +20,6 @@ _LARGE = 50_000
 CONTENT_TYPE = "application/json"
 # A second, so that a cache collapses all readers into one question; the stale
 # rest is short because a withdrawal has to leave every cache within seconds.
-FRESH = {
-    "public": True,
-    "max_age": 1,
-    "stale_while_revalidate": 2,
-    "stale_if_error": 5,
-}
 CACHE_CONTROL = "public, max-age=1, stale-while-revalidate=2, stale-if-error=5"
 
 

@@ -18,6 +18,7 @@ from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
 from ..models import LiveBlogMixin, LiveFeed, LiveUpdate, NewsroomSettings, Source
 from ..reader.delta import get_page
 from ..reader.locale import in_words_of
+from ..receivers import is_deleted_itself
 from ..signals import changes_committed
 from . import addresses
 from .queue import is_on, queue
@@ -115,8 +116,7 @@ def purge_sources_before(sender, instance, raw=False, update_fields=None, **kwar
 def purge_deleted(sender, instance, origin=None, **kwargs):
     """What its row alone knows; the rest follows as a change. With a whole page, whose
     updates are too many, it goes out of caches by its time."""
-    is_itself = (getattr(origin, "model", None) or type(origin)) is LiveUpdate
-    if instance.ordinal is None or not is_itself or not is_on():
+    if instance.ordinal is None or not is_deleted_itself(origin) or not is_on():
         return
     page = instance.page.specific
     if not isinstance(page, LiveBlogMixin):

@@ -12,7 +12,6 @@ Everybody gets what readers of the pages get, whoever is signed in.
 import swapper
 from django.http import Http404
 from django.urls import path
-from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
@@ -21,7 +20,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 
 from ..delivery.cursor import Cursor, InvalidCursor
-from ..delivery.message import FRESH
+from ..delivery.message import CACHE_CONTROL
 from ..models import Claim, LiveUpdate, Source
 from ..reader.feeds import LARGEST_ID
 from ..verification import Status
@@ -180,7 +179,7 @@ class LiveBlogsAPIViewSet(PublicAPIViewSet):
                 "updates": updates(changed.updates, many=True, context=context).data,
             }
         )
-        patch_cache_control(response, **FRESH)
+        response["Cache-Control"] = CACHE_CONTROL
         return response
 
     @classmethod
