@@ -109,7 +109,8 @@ def test_an_edited_update_is_told_as_it_is(reader, live_blog):
 def test_pages_of_the_archive_have_addresses_of_their_own(reader, live_blog, path):
     """In either order the same one."""
     update = PublishedUpdateFactory(page=live_blog)
-    path = path.format(day=update.first_published_at.date())
+    day = update.first_published_at.astimezone(live_blog.zone).date()
+    path = path.format(day=day)
     for query in ("", "?order=oldest"):
         meta = get_meta(get_soup(reader, f"{live_blog.url}{path}{query}"))
         assert meta["canonical"] == f"{live_blog.full_url}{path}"
