@@ -1,0 +1,1 @@
+"""Pictures of an update, drawn for those it is shared with."""
