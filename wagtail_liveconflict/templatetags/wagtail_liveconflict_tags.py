@@ -10,6 +10,7 @@ from ..notices.colophon import render_colophon
 from ..notices.consent_script import parse_consent_script
 from ..notices.cookie_notice import render_cookie_notice
 from ..notices.embeds import render_gated_embeds
+from ..pictures.rendering import render_picture
 from ..reader.addresses import get_full_permalink
 from ..reader.newsroom import get_newsroom_of_request
 from ..reader.widget import render_widget
@@ -48,6 +49,16 @@ def liveconflict_time(value, style="full"):
         '<time datetime="{}">{}</time>',
         describe_for_machines(value),
         describe_for_people(value, style),
+    )
+
+
+@register.simple_tag
+def liveconflict_picture(image, layout="text", alt=None, class_name="", is_first=False):
+    """An image of the library as a ``<picture>``; nothing for no image."""
+    if not image:
+        return ""
+    return render_picture(
+        image, layout, alt=alt, class_name=class_name, is_first=is_first
     )
 
 
