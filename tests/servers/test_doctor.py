@@ -124,6 +124,7 @@ def test_a_site_that_does_not_answer_has_failed(get_site):
 def test_offline_it_asks_nobody_and_may_be_content(get_site):
     """What is told by a table, for people."""
     site = get_site("sqlite, in process")
+    site.editor.open_blog().publish()
     command = begin(site, "--offline")
     output, errors = command.communicate(timeout=60)
     assert command.returncode == 0, output + errors
