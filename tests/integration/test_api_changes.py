@@ -126,3 +126,16 @@ def test_caches_are_never_given_a_page(live_blog, monkeypatch, accepted):
     assert response["Content-Type"] == "application/json"
     assert response.status_code == (406 if accepted == "text/html" else 200)
     assert response.has_header("Cache-Control") is (response.status_code == 200)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_answer_with_a_session_is_not_for_all(
+    settings, live_blog, editor_client, version
+):
+    """Caches keep it as long as there is nobody's cookie in it, and no longer."""
+    url = f"/api/{version}/live_blogs/{live_blog.pk}/changes/"
+    assert "public" in editor_client.get(url)["Cache-Control"]
+    settings.SESSION_SAVE_EVERY_REQUEST = True
+    response = editor_client.get(url)
+    assert "sessionid" in response.cookies
+    assert "public" not in response["Cache-Control"]

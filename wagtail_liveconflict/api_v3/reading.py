@@ -15,6 +15,7 @@ from wagtail.api.v3.pagination import WagtailLimitOffsetPagination
 from ..delivery.cursor import Cursor, InvalidCursor
 from ..delivery.message import CACHE_CONTROL
 from ..reader.locale import in_words_of
+from ..reader.shared_response import share
 from ..syndication.changes import find_changed
 from ..syndication.facts import (
     CLAIM_FACTS,
@@ -168,7 +169,7 @@ def get_changes(
     except InvalidCursor as error:
         raise HttpError(400, "cursor is not one that this site gives") from error
     changed = find_changed(get_feed(request, page_id), place)
-    response["Cache-Control"] = CACHE_CONTROL
+    share(response, CACHE_CONTROL)
     context = {"request": request}
     return {
         **changed.signals,

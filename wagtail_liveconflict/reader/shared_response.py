@@ -1,5 +1,7 @@
 """Answers that shared caches may keep, as long as they are the same for all."""
 
+from functools import cache
+
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
@@ -23,3 +25,14 @@ class SharedResponse(SharedUntilCookie, HttpResponse):
 
 class SharedTemplateResponse(SharedUntilCookie, TemplateResponse):
     pass
+
+
+def share(response: HttpResponse, cache_control: str) -> None:
+    """The same for a response that a framework has made, in a class of its own."""
+    response["Cache-Control"] = cache_control
+    response.__class__ = _extend(type(response))
+
+
+@cache
+def _extend(kind: type[HttpResponse]) -> type[HttpResponse]:
+    return type(f"Shared{kind.__name__}", (SharedUntilCookie, kind), {})

@@ -23,6 +23,7 @@ from ..delivery.cursor import Cursor, InvalidCursor
 from ..delivery.message import CACHE_CONTROL
 from ..models import Claim, LiveUpdate, Source
 from ..reader.feeds import LARGEST_ID
+from ..reader.shared_response import share
 from ..verification import Status
 from .changes import find_changed
 from .facts import CLAIM_FACTS, LIVE_BLOG, SOURCE_FACTS, UPDATE_FACTS
@@ -179,7 +180,7 @@ class LiveBlogsAPIViewSet(PublicAPIViewSet):
                 "updates": updates(changed.updates, many=True, context=context).data,
             }
         )
-        response["Cache-Control"] = CACHE_CONTROL
+        share(response, CACHE_CONTROL)
         return response
 
     @classmethod
