@@ -18,6 +18,7 @@ class LiveConflictConfig(AppConfig):
         # They register themselves.
         from . import checks, receivers, story_receivers  # noqa: F401
         from .permissions import register_policies
+        from .pictures import receivers as picture_receivers  # noqa: F401
         from .purging import receivers as purging_receivers  # noqa: F401
 
         register_policies()

@@ -126,5 +126,11 @@ class LiveConflictSettings:
             {"PROVIDER": self.DEFAULT_STORY_PROVIDER},
         )
 
+    @property
+    def LIVECONFLICT_PRIVATE_STORAGE(self) -> str | None:
+        """Alias of the storage that keeps the originals of pictures; None for none.
+        Nobody may be able to read it through the web server."""
+        return getattr(settings, "LIVECONFLICT_PRIVATE_STORAGE", None)
+
 
 conf = LiveConflictSettings()

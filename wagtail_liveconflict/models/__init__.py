@@ -19,6 +19,7 @@ from .live_feed import LiveFeed
 from .live_update import LiveUpdate
 from .party import Party, PartyLabel
 from .party_appearance import PartyAppearance
+from .picture_original import OriginalAccess, PictureOriginal, ReplacedFile
 from .related_story import RelatedStoriesMixin, RelatedStory
 from .site_settings import NewsroomSettings
 from .source import Source
@@ -61,12 +62,15 @@ __all__ = [
     "LiveFeed",
     "LiveUpdate",
     "NewsroomSettings",
+    "OriginalAccess",
     "Party",
     "PartyAppearance",
     "PartyLabel",
+    "PictureOriginal",
     "Platform",
     "RelatedStoriesMixin",
     "RelatedStory",
+    "ReplacedFile",
     "Source",
     "SourceAssessment",
     "SourceHandle",
