@@ -52,6 +52,7 @@ const BUILDS = [
       stories: './reader/stories_alone.css',
       desk: './desk/desk.css',
       handbook: './desk/handbook.css',
+      originals: './desk/originals.css',
       preview: './preview/preview.css',
     },
     format: 'iife',

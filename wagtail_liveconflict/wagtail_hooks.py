@@ -11,6 +11,11 @@ from .desk.claim_approvals import ApprovalsPanel
 from .desk.content_checks import add_contested_names
 from .desk.handbook import HandbookMenuItem, urlpatterns as handbook_urls
 from .desk.home import LivePanel
+from .desk.originals import (
+    OriginalsMenuItem,
+    get_permissions as get_permissions_of_originals,
+    urlpatterns as originals_urls,
+)
 from .desk.record_deletion import DeleteRecords
 from .desk.views import get_desk_url
 from .desk.viewsets import LiveViewSetGroup
@@ -130,3 +135,18 @@ def register_handbook():
 @hooks.register("register_help_menu_item")
 def add_handbook_to_help():
     return HandbookMenuItem()
+
+
+@hooks.register("register_admin_urls")
+def register_originals():
+    return originals_urls
+
+
+@hooks.register("register_permissions")
+def register_permissions_of_originals():
+    return get_permissions_of_originals()
+
+
+@hooks.register("register_reports_menu_item")
+def add_originals_to_reports():
+    return OriginalsMenuItem()
