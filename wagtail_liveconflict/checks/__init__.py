@@ -1,6 +1,14 @@
 """System checks. Each message has an id, a hint, and its place in
 ``docs/reference/checks.md``. They register themselves."""
 
-from . import base_template, database, delivery, production, settings, site
+from . import base_template, database, delivery, originals, production, settings, site
 
-__all__ = ["base_template", "database", "delivery", "production", "settings", "site"]
+__all__ = [
+    "base_template",
+    "database",
+    "delivery",
+    "originals",
+    "production",
+    "settings",
+    "site",
+]
