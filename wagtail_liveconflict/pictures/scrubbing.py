@@ -134,10 +134,10 @@ class Settled(NamedTuple):
     problem: Exception | None = None
 
 
-def delete_replaced(grace: float = GRACE) -> list[Settled]:
-    """Delete the files that were replaced at least so many seconds ago, but for those
+def delete_replaced() -> list[Settled]:
+    """Delete the files that were replaced at least :data:`GRACE` seconds ago, but for those
     that a picture names. What cannot be deleted is tried again the next time."""
-    before = timezone.now() - timedelta(seconds=grace)
+    before = timezone.now() - timedelta(seconds=GRACE)
     rows = ReplacedFile.objects.filter(replaced_at__lte=before)
     model = get_image_model()
     for key in set(rows.values_list("image_key", flat=True)):
@@ -188,10 +188,10 @@ def _delete_late_renditions(model, image_key) -> None:
             rendition.delete()
 
 
-def get_seconds_to_wait(grace: float = GRACE) -> float:
+def get_seconds_to_wait() -> float:
     """Until all that was replaced may be deleted; 0 where nothing is left."""
     newest = ReplacedFile.objects.order_by("-replaced_at").first()
     if newest is None:
         return 0
     since = (timezone.now() - newest.replaced_at).total_seconds()
-    return max(0, grace - since) + 0.01
+    return max(0, GRACE - since) + 0.01

@@ -107,38 +107,41 @@ class Command(BaseCommand):
         return found[0].get_descendants(inclusive=True)
 
     def go_through(self, images, limit):
-        batch = list(images[:_BATCH])
+        keys = images.values_list("pk", flat=True)
+        batch = list(keys[:_BATCH])
         while batch:
-            for image in batch:
-                self.look_at(image)
+            for pk in batch:
+                self.look_at(pk)
                 self.seen += 1
-                self.show_progress(image)
+                self.show_progress(pk)
                 if limit is not None and self.found >= limit:
                     return
             if self.apply:
                 self.shown_again |= self.delete_old()
-            batch = list(images.filter(pk__gt=batch[-1].pk)[:_BATCH])
+            batch = list(keys.filter(pk__gt=batch[-1])[:_BATCH])
 
-    def look_at(self, image):
-        for attempt in range(_ATTEMPTS):
+    def look_at(self, pk):
+        images = get_image_model()._default_manager
+        for _attempt in range(_ATTEMPTS):
+            # As it is now: somebody may have changed or deleted it.
+            if (image := images.filter(pk=pk).first()) is None:
+                return
             try:
                 finding = examine(image, self.clean)
                 if finding.removed and self.apply:
                     scrub(image, finding)
             except ImageChanged:
-                image = type(image)._default_manager.filter(pk=image.pk).first()
-                if image is None:
-                    return
-                if attempt + 1 < _ATTEMPTS:
-                    continue
-                self.note_problem(image, "somebody is changing it; run this again")
+                problem = "somebody is changing it"
             except Exception as error:
                 # Of the storage, of what reads pictures, of the database: the others
                 # are gone through all the same.
-                self.note_problem(image, error)
+                problem = error
+                if images.filter(pk=pk, file=image.file.name).exists():
+                    break
             else:
                 self.note_done(image, finding)
-            return
+                return
+        self.note_problem(image, problem)
 
     def note_done(self, image, finding):
         if not finding.removed:
@@ -179,8 +182,8 @@ class Command(BaseCommand):
         """Wait for requests under way that had read a picture before, and delete."""
         for _attempt in range(_ATTEMPTS):
             again, self.shown_again = self.shown_again, set()
-            for image in get_image_model()._default_manager.filter(pk__in=again):
-                self.look_at(image)
+            for key in sorted(again):
+                self.look_at(key)
             if not (seconds := get_seconds_to_wait()):
                 return
             self.write(f"Deleting the old files in {seconds:.0f} seconds.")
@@ -194,7 +197,7 @@ class Command(BaseCommand):
             self.end_bar()
             self.stdout.write(line)
 
-    def show_progress(self, image):
+    def show_progress(self, pk):
         if self.quiet:
             return
         if self.is_terminal:
@@ -204,9 +207,7 @@ class Command(BaseCommand):
             self.stdout.flush()
             self.has_bar = True
         elif self.seen % _LINE_EVERY == 0:
-            self.stdout.write(
-                f"{self.seen} of {self.total}, the last has id {image.pk}"
-            )
+            self.stdout.write(f"{self.seen} of {self.total}, the last has id {pk}")
 
     has_bar = False
 
@@ -226,5 +227,5 @@ class Command(BaseCommand):
         if self.problems:
             self.end_bar()
             raise CommandError(
-                "These are as they were:\n  " + "\n  ".join(self.problems)
+                "Put this right and run it again:\n  " + "\n  ".join(self.problems)
             )
