@@ -11,6 +11,7 @@ from wagtail.images import get_image_model
 from wagtail.images.forms import get_image_form
 from wagtail.images.widgets import AdminImageChooser
 
+from ..exceptions import OriginalNotKept
 from ..permissions import may_on_page
 from ..sanitise import one_line
 from .composer import get_live_blog
@@ -25,7 +26,8 @@ class PicturesView(View):
 
     200 with the picture as Wagtail's image chooser wants it (``id``, ``title``,
     ``edit_url``, ``preview``, ``default_alt_text``), and the ``alt_text`` to begin
-    with: "" where nobody has described the picture. 400 and 403 with ``errors``.
+    with: "" where nobody has described the picture. 400, 403 and 503 (its original
+    cannot be kept) with ``errors``.
     """
 
     http_method_names = ["post"]
@@ -64,7 +66,10 @@ class PicturesView(View):
         )
         if known := same.first():
             return JsonResponse(_describe(known))
-        image.save()
+        try:
+            image.save()
+        except OriginalNotKept as error:
+            return _refuse([error.message], status=503)
         return JsonResponse(_describe(image))
 
     def get_title(self, name, live_blog):

@@ -20,6 +20,8 @@ from ..models import (
     ClaimStatusChange,
     LiveBlogMixin,
     LiveUpdate,
+    OriginalAccess,
+    PictureOriginal,
     SourceAssessment,
     StatusChangeRequest,
 )
@@ -49,6 +51,8 @@ INTERNAL = (
     Column(ClaimDossier, "notes"),
     Column(SourceAssessment, "notes"),
     Column(StatusChangeRequest, "decision_note"),
+    Column(PictureOriginal, "uploaded_by_name"),
+    Column(OriginalAccess, "by_name"),
     HOLD,
 )
 #: The log of claims: found by the number of the account.

@@ -19,7 +19,13 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from ...models import LiveBlogPage, LiveUpdate, RelatedStoriesMixin, RelatedStory
+from ...models import (
+    LiveBlogPage,
+    LiveUpdate,
+    PictureOriginal,
+    RelatedStoriesMixin,
+    RelatedStory,
+)
 
 APP = "wagtail_liveconflict"
 
@@ -47,6 +53,11 @@ class Command(BaseCommand):
                     f"blogs and are deleted with them: {kinds}. Move them away to "
                     "keep them."
                 )
+            )
+        if kept := PictureOriginal.objects.filter(deleted_at=None).count():
+            self.stdout.write(
+                f"{kept} private originals of pictures: their files stay where they "
+                "are. What is known of them goes with the app's tables."
             )
         if not yes:
             self.stdout.write("Nothing was deleted. To delete it: --yes")
