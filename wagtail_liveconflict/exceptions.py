@@ -293,19 +293,3 @@ class NotASister(LiveConflictError):
 
     message = _("This live blog is not the same one in another language.")
     field = "page"
-
-
-class OriginalNotKept(LiveConflictError):
-    """The untouched original could not be kept, so the picture was not saved. Try again, or tell whoever runs the site."""
-
-    message = _(
-        "The untouched original could not be kept, so the picture was not saved. Try "
-        "again, or tell whoever runs the site."
-    )
-    field = "file"
-
-
-class OriginalGone(LiveConflictError):
-    """The file of this original cannot be read. Tell whoever runs the site."""
-
-    message = _("The file of this original cannot be read. Tell whoever runs the site.")

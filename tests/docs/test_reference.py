@@ -49,7 +49,11 @@ def read_sections(name: str) -> dict[str, str]:
 def read_rows(text: str) -> list[list[str]]:
     """Cells of the tables' rows, without their heads."""
     rows = [
-        [cell.strip() for cell in line.strip().strip("|").split("|")]
+        [
+            cell.strip().replace("\\|", "|")
+            # A bar within a cell is escaped.
+            for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))
+        ]
         for line in text.splitlines()
         if line.startswith("|")
     ]

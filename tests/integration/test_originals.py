@@ -12,8 +12,9 @@ from wagtail.models import ReferenceIndex
 from tests.factories import ImageFactory, UserFactory
 from tests.originals import list_files, make_image, media, private, take_photograph
 from wagtail_liveconflict.colleagues import name_of
-from wagtail_liveconflict.exceptions import LogIsAppendOnly, OriginalNotKept
+from wagtail_liveconflict.exceptions import LogIsAppendOnly
 from wagtail_liveconflict.models import OriginalAccess, PictureOriginal
+from wagtail_liveconflict.pictures.exceptions import OriginalNotKept
 from wagtail_liveconflict.pictures.originals import (
     delete_original,
     is_intact,

@@ -22,8 +22,8 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from ..exceptions import OriginalGone
 from ..models import OriginalAccess, PictureOriginal
+from ..pictures.exceptions import OriginalGone
 from ..pictures.originals import (
     delete_original,
     is_intact,

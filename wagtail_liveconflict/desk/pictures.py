@@ -11,8 +11,8 @@ from wagtail.images import get_image_model
 from wagtail.images.forms import get_image_form
 from wagtail.images.widgets import AdminImageChooser
 
-from ..exceptions import OriginalNotKept
 from ..permissions import may_on_page
+from ..pictures.exceptions import OriginalNotKept
 from ..sanitise import one_line
 from .composer import get_live_blog
 from .picture_rights import get_image_policy

@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from ..colleagues import name_of
 from ..conf import conf
-from ..exceptions import OriginalGone, OriginalNotKept
 from ..models import OriginalAccess, PictureOriginal
+from .exceptions import OriginalGone, OriginalNotKept
 
 logger = logging.getLogger("wagtail_liveconflict.pictures")
 
