@@ -14,7 +14,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse, reverse_lazy
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import View
@@ -74,8 +74,13 @@ class OriginalsPage(WagtailAdminTemplateMixin, View):
         return get_object_or_404(originals, pk=self.kwargs["pk"])
 
     def get_breadcrumbs_items(self):
-        start = {"url": reverse_lazy("liveconflict_originals"), "label": _("Originals")}
-        return [*super().breadcrumbs_items, start]
+        """The last of them is the page's heading."""
+        start = reverse("liveconflict_originals")
+        items = [{"url": start, "label": _("Private originals")}]
+        if "pk" in self.kwargs:
+            title = self.original.image_title or self.original.file_name
+            items.append({"url": "", "label": title})
+        return [*super().breadcrumbs_items, *items]
 
     def refuse(self, original, error):
         messages.error(self.request, error.message)
@@ -124,9 +129,6 @@ class OriginalView(OriginalsPage):
             is_changed="changed" in request.GET,
         )
         return self.render_to_response(context)
-
-    def get_page_subtitle(self):
-        return self.original.image_title
 
 
 class DownloadOriginalView(OriginalsPage):
