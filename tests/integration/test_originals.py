@@ -118,11 +118,13 @@ def test_it_outlives_the_picture_and_the_account(private, editor):
     assert is_intact(original)
 
 
-def test_being_kept_is_no_use_of_a_picture(private):
+def test_being_kept_is_no_use_of_a_picture(private, django_capture_on_commit_callbacks):
     """An editor who looks where a picture is used, or deletes it, is not told."""
     content = take_photograph()
     image = make_image(content)
-    keep_original(image, content)
+    with django_capture_on_commit_callbacks(execute=True):
+        keep_original(image, content)
+    assert not ReferenceIndex.model_is_indexable(PictureOriginal)
     assert not ReferenceIndex.get_references_to(image).exists()
 
 

@@ -69,22 +69,17 @@ def kill_in_storage(method):
     return arrange
 
 
-def kill_after(name):
+def kill_after(name, of=scrubbing):
     def arrange(monkeypatch):
-        real = getattr(scrubbing, name)
+        real = getattr(of, name)
 
         def do_and_die(*args, **kwargs):
             real(*args, **kwargs)
             die()
 
-        monkeypatch.setattr(scrubbing, name, do_and_die)
+        monkeypatch.setattr(of, name, do_and_die)
 
     return arrange
-
-
-def kill_between(monkeypatch):
-    """The new file is there, the row names the old one."""
-    monkeypatch.setattr(scrubbing, "_point_to", die)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -93,7 +88,7 @@ def kill_between(monkeypatch):
     [
         kill_after("keep_original"),
         kill_in_storage("save"),
-        kill_between,
+        kill_after("save", Image._meta.get_field("file").storage),
         kill_after("_point_to"),
         kill_in_storage("delete"),
     ],
