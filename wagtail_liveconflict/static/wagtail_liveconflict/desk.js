@@ -1357,6 +1357,7 @@
       __publicField(this, "listening", new AbortController());
       __publicField(this, "pictures", /* @__PURE__ */ new WeakMap());
       __publicField(this, "queue", Promise.resolve());
+      __publicField(this, "waiting", 0);
       __publicField(this, "lastFocus", null);
       __publicField(this, "isOwnDrag", false);
       __publicField(this, "isTouched", false);
@@ -1371,6 +1372,7 @@
       const listeners = [["paste", (event) => this.onPaste(event)], ["dragenter", (event) => this.onDrag(event)], ["dragover", (event) => this.onDrag(event)], ["dragleave", (event) => this.onDragLeave(event)], ["drop", (event) => this.onDrop(event)], ["focusin", (event) => this.onFocus(event)], ["keydown", (event) => this.noteTouch(event)], ["pointerdown", (event) => this.noteTouch(event)]];
       for (const [type, listener] of listeners) element.addEventListener(type, listener, first);
       document.addEventListener("dragstart", () => this.noteOwnDrag(true), { signal });
+      window.addEventListener("beforeunload", (event) => this.onLeave(event), { signal });
       document.addEventListener("dragend", () => this.noteOwnDrag(false), { signal });
     }
     disconnect() {
@@ -1410,6 +1412,9 @@
     }
     noteOwnDrag(isOwn) {
       this.isOwnDrag = isOwn;
+    }
+    onLeave(event) {
+      if (this.waiting) event.preventDefault();
     }
     noteTouch({ repeat }) {
       if (!repeat) this.isTouched = true;
@@ -1452,14 +1457,18 @@
     send(item) {
       showProblem(item, "");
       showProgress(item, 0);
-      this.queue = this.queue.then(async () => {
-        const picture = this.pictures.get(item);
-        if (!picture || !item.isConnected) return;
-        const problem = await this.upload(picture);
-        if (!item.isConnected) return;
-        if (problem) showProblem(item, problem, "retry");
-        else this.insert(picture);
+      this.waiting += 1;
+      this.queue = this.queue.then(() => this.sendNext(item)).finally(() => {
+        this.waiting -= 1;
       });
+    }
+    async sendNext(item) {
+      const picture = this.pictures.get(item);
+      if (!picture || !item.isConnected) return;
+      const problem = await this.upload(picture);
+      if (!item.isConnected) return;
+      if (problem) showProblem(item, problem, "retry");
+      else this.insert(picture);
     }
     async upload(picture) {
       const { file, item } = picture;

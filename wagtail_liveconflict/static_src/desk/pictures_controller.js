@@ -39,6 +39,9 @@ export class PicturesController extends Controller {
   /** One after the other. */
   queue = Promise.resolve();
 
+  /** How many are on their way. */
+  waiting = 0;
+
   /** @type {Node | null} what had the focus in the composer last */
   lastFocus = null;
 
@@ -69,6 +72,7 @@ export class PicturesController extends Controller {
     ];
     for (const [type, listener] of listeners) element.addEventListener(type, listener, first);
     document.addEventListener('dragstart', () => this.noteOwnDrag(true), { signal });
+    window.addEventListener('beforeunload', (event) => this.onLeave(event), { signal });
     document.addEventListener('dragend', () => this.noteOwnDrag(false), { signal });
   }
 
@@ -122,6 +126,11 @@ export class PicturesController extends Controller {
   /** @param {boolean} isOwn */
   noteOwnDrag(isOwn) {
     this.isOwnDrag = isOwn;
+  }
+
+  /** @param {BeforeUnloadEvent} event */
+  onLeave(event) {
+    if (this.waiting) event.preventDefault();
   }
 
   /** @param {any} event */
@@ -194,15 +203,21 @@ export class PicturesController extends Controller {
   send(item) {
     showProblem(item, '');
     showProgress(item, 0);
-    this.queue = this.queue.then(async () => {
-      const picture = this.pictures.get(item);
-      if (!picture || !item.isConnected) return;
-      const problem = await this.upload(picture);
-      // Left out meanwhile: it is in the library, and nowhere else.
-      if (!item.isConnected) return;
-      if (problem) showProblem(item, problem, 'retry');
-      else this.insert(picture);
+    this.waiting += 1;
+    this.queue = this.queue.then(() => this.sendNext(item)).finally(() => {
+      this.waiting -= 1;
     });
+  }
+
+  /** @param {HTMLElement} item */
+  async sendNext(item) {
+    const picture = this.pictures.get(item);
+    if (!picture || !item.isConnected) return;
+    const problem = await this.upload(picture);
+    // Left out meanwhile: it is in the library, and nowhere else.
+    if (!item.isConnected) return;
+    if (problem) showProblem(item, problem, 'retry');
+    else this.insert(picture);
   }
 
   /**
