@@ -1348,9 +1348,6 @@
 
   // desk/pictures_controller.js
   var { Controller: Controller7 } = window.StimulusModule;
-  function hasFiles(data) {
-    return !!data?.types.includes("Files");
-  }
   var PicturesController = class extends Controller7 {
     constructor() {
       super(...arguments);
@@ -1391,10 +1388,10 @@
       this.take(files, event.target);
     }
     onDrag(event) {
-      if (this.isOwnDrag || !hasFiles(event.dataTransfer)) return;
+      if (this.isOwnDrag || !event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
       event.stopPropagation();
-      if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+      event.dataTransfer.dropEffect = "copy";
       this.element.classList.add("wlc-desk--dropping");
     }
     onDragLeave({ relatedTarget }) {
@@ -1458,7 +1455,8 @@
       showProblem(item, "");
       showProgress(item, 0);
       this.waiting += 1;
-      this.queue = this.queue.then(() => this.sendNext(item)).finally(() => {
+      const fail = () => showProblem(item, this.panelTarget.dataset.noAnswer || "", "retry");
+      this.queue = this.queue.then(() => this.sendNext(item).catch(fail)).then(() => {
         this.waiting -= 1;
       });
     }

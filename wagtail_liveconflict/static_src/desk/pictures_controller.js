@@ -23,11 +23,6 @@ const { Controller } = window.StimulusModule;
  * @property {any} [chosen] what the server said of it
  */
 
-/** @param {DataTransfer | null} data */
-function hasFiles(data) {
-  return !!data?.types.includes('Files');
-}
-
 export class PicturesController extends Controller {
   static targets = ['panel', 'input', 'button', 'status', 'list', 'item'];
 
@@ -99,10 +94,10 @@ export class PicturesController extends Controller {
 
   /** @param {DragEvent} event */
   onDrag(event) {
-    if (this.isOwnDrag || !hasFiles(event.dataTransfer)) return;
+    if (this.isOwnDrag || !event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     event.stopPropagation();
-    if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+    event.dataTransfer.dropEffect = 'copy';
     this.element.classList.add('wlc-desk--dropping');
   }
 
@@ -204,7 +199,8 @@ export class PicturesController extends Controller {
     showProblem(item, '');
     showProgress(item, 0);
     this.waiting += 1;
-    this.queue = this.queue.then(() => this.sendNext(item)).finally(() => {
+    const fail = () => showProblem(item, this.panelTarget.dataset.noAnswer || '', 'retry');
+    this.queue = this.queue.then(() => this.sendNext(item).catch(fail)).then(() => {
       this.waiting -= 1;
     });
   }
@@ -227,8 +223,7 @@ export class PicturesController extends Controller {
   async upload(picture) {
     const { file, item } = picture;
     const { url, noAnswer, signedOut, tooLarge } = this.panelTarget.dataset;
-    /** @param {number} share */
-    const onProgress = (share) => showProgress(item, share);
+    const onProgress = (/** @type {number} */ share) => showProgress(item, share);
     const send = () =>
       sendPicture(url, file, this.composer.token, onProgress, this.listening.signal);
     let answer = await send();
