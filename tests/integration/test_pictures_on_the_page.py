@@ -128,4 +128,4 @@ def test_a_page_of_pictures_costs_what_one_costs(reader):
         return len(queries)
 
     count(1)
-    assert count(2) == count(20)
+    assert count(2) == count(8)
