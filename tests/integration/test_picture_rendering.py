@@ -50,19 +50,19 @@ def test_formats_and_sizes():
     soup = render(make_image(description="A quay"), class_name="picture")
     avif, webp = soup.select("picture > source")
     assert (avif["type"], webp["type"]) == ("image/avif", "image/webp")
-    assert get_widths(avif) == get_widths(webp) == [640, 960, 1280]
+    assert get_widths(avif) == get_widths(webp) == [750, 1100, 1500]
     assert avif["sizes"] == webp["sizes"]
     assert avif["sizes"].startswith("auto,(min-width:")
     image = soup.select_one("picture > img")
     assert image["src"].endswith(".jpg")
-    assert (image["width"], image["height"]) == ("960", "540")
+    assert (image["width"], image["height"]) == ("1100", "618")
     assert (image["alt"], image["class"]) == ("A quay", ["picture"])
     assert (image["loading"], image["decoding"]) == ("lazy", "async")
 
 
 @pytest.mark.parametrize(
     ("width", "widths"),
-    [(300, [300]), (640, [640]), (700, [640, 700]), (1280, [640, 960, 1280])],
+    [(300, [300]), (750, [750]), (800, [750, 800]), (1500, [750, 1100, 1500])],
 )
 def test_never_larger_than_the_original(width, widths):
     """A browser would get more bytes and nothing to see in them."""
@@ -102,9 +102,9 @@ def test_one_decoding_for_all(monkeypatch):
     render_picture(image)
     assert len(calls) == 1
     assert image.renditions.count() == 7
-    assert open_file(find_file(image, "width-1280.format-webp.webp").file).size == (
-        1280,
-        853,
+    assert open_file(find_file(image, "width-1500.format-webp.webp").file).size == (
+        1500,
+        1000,
     )
 
 

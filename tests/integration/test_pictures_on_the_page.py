@@ -36,7 +36,7 @@ def get_loading(reader, url):
 
 
 def publish_three(live_blog):
-    image = make_image(encode(draw((700, 400))))
+    image = make_image(encode(draw((800, 400))))
     # Two pictures in each.
     body = [picture(image), text("It rose overnight."), picture(image)]
     return [PublishedUpdateFactory(page=live_blog, body=body) for _ in range(3)]

@@ -13,8 +13,8 @@ from wagtail.images.models import Filter
 from willow.image import AvifImageFile, JPEGImageFile, PNGImageFile, WebPImageFile
 from willow.plugins.pillow import PillowImage
 
-#: The largest rendition. What is decoded is at least twice as large, where it can be.
-_LARGEST = 1280
+from .layouts import LARGEST
+
 _ICC_MODES = {"RGB", "RGBA"}
 #: Pillow's fastest: a seventh of the time that its usual effort takes, for files a
 #: third larger, which are still a third smaller than WebP.
@@ -84,8 +84,9 @@ def _decode(file):
     picture = Image.open(file)
     width, height = picture.size
     turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-    # What JPEG can decode at half its size, or a quarter, in a fraction of the time.
-    picture.draft(None, (2 * _LARGEST, 2 * _LARGEST))
+    # JPEG can be decoded at a half of its size, or a quarter, in a fraction of the
+    # time. Twice as large as what is made of it is enough for that to be sharp.
+    picture.draft(None, (2 * LARGEST, 2 * LARGEST))
     picture.load()
     picture = _to_plain_mode(ImageOps.exif_transpose(picture))
     return picture, ((height, width) if turned else (width, height))

@@ -91,7 +91,7 @@ def _render_formats(image, place: Layout, attributes) -> SafeString:
     formats = get_source_formats()
     by_format = {name: [f"{spec}|format-{name}" for spec in specs] for name in formats}
     wanted = [spec for names in by_format.values() for spec in names]
-    spec = specs[min(place.fallback, len(specs) - 1)]
+    spec = place.find_fallback(image.width)
     made = _make(image, wanted, f"{spec}|format-jpeg", f"{spec}|format-png")
     fallback = next(reversed(made.values()))
     sizes = place.sizes if attributes["loading"] == "eager" else f"auto,{place.sizes}"
