@@ -87,11 +87,12 @@ def get_specs(layout: str) -> tuple[str, ...]:
 
 
 def _render_formats(image, place: Layout, attributes) -> SafeString:
-    specs = place.fit(image.width)
-    formats = get_source_formats()
-    by_format = {name: [f"{spec}|format-{name}" for spec in specs] for name in formats}
-    wanted = [spec for names in by_format.values() for spec in names]
+    best, *others = get_source_formats()
     spec = place.find_fallback(image.width)
+    by_format = {best: [f"{each}|format-{best}" for each in place.fit(image.width)]}
+    # Old browsers get one size: each further file costs the editor time.
+    by_format |= {name: [f"{spec}|format-{name}"] for name in others}
+    wanted = [each for names in by_format.values() for each in names]
     made = _make(image, wanted, f"{spec}|format-jpeg", f"{spec}|format-png")
     fallback = next(reversed(made.values()))
     sizes = place.sizes if attributes["loading"] == "eager" else f"auto,{place.sizes}"
