@@ -43,6 +43,8 @@ def site(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     settings.WAGTAILIMAGES_IMAGE_FORM_BASE = FORM
     settings.WAGTAILIMAGES_EXTENSIONS = [*KINDS, "avif", "jpeg", "svg"]
+    # Wagtail makes no TIFF.
+    settings.WAGTAILIMAGES_FORMAT_CONVERSIONS = {"tiff": "jpeg"}
 
 
 @pytest.fixture
@@ -129,7 +131,10 @@ BOMBS = {
 def test_a_bomb(send, ending, way):
     """A hundred bytes that unpack into gigabytes are never unpacked."""
     assert len(BOMBS[ending]) < 200
-    assert_refused(send(way, f"quay.{ending}", BOMBS[ending]), "too many pixels")
+    answer = send(way, f"quay.{ending}", BOMBS[ending])
+    # Not every version of Pillow finds a canvas in so short a WebP.
+    is_unread = ending == "webp" and "damaged" in answer[1]
+    assert_refused(answer, "damaged" if is_unread else "too many pixels")
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -72,17 +72,18 @@ class PicturesView(View):
         same = type(image).objects.filter(
             uploaded_by_user=request.user, file_hash=image.file_hash
         )
-        if known := same.first():
-            return JsonResponse(_describe(known))
-        image.save()
+        known = same.first()
+        if not known:
+            image.save()
         try:
-            answer = _describe(image)
+            answer = _describe(known or image)
         except Exception:
             # It can be read, and nothing can be made of it.
-            image.delete()
+            if not known:
+                image.delete()
             return _refuse([DAMAGED])
         # The editor writes its alt text meanwhile, and publishes without waiting.
-        enqueue = partial(make_renditions_task.enqueue, str(image.pk))
+        enqueue = partial(make_renditions_task.enqueue, answer["id"])
         transaction.on_commit(enqueue, robust=True)
         return JsonResponse(answer)
 
