@@ -140,3 +140,5 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 # The admin would otherwise ask other people's servers for portraits and for news of Wagtail.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+# A damaged file is refused in words, in the image library as at the desk.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "wagtail_liveconflict.pictures.limits.CheckedImageForm"

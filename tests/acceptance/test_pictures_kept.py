@@ -25,6 +25,7 @@ from tests.factories import (
     LiveUpdateFactory,
     UserFactory,
 )
+from tests.picture_files import declare_png
 from wagtail_liveconflict.models import LiveUpdate
 
 pytestmark = [
@@ -33,6 +34,12 @@ pytestmark = [
     pytest.mark.allows_console_errors,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
+
+IS_ASKED_WHEN_LEAVING = """() => {
+    const event = new Event('beforeunload', {cancelable: true});
+    window.dispatchEvent(event);
+    return event.defaultPrevented;
+}"""
 
 
 @pytest.fixture
@@ -155,3 +162,37 @@ def test_a_locked_update_takes_none(page, site_url, editor, live_blog):
     status = page.locator(".wlc-pictures__status")
     expect(status).to_have_text("There is no place for pictures in this update.")
     assert not get_image_model().objects.exists()
+
+
+def test_forty_at_once(desk):
+    """Three of them are no pictures, or damaged: each says so at its name, the others
+    are there in their order, and so is what was typed. Who leaves while some are on
+    their way is asked."""
+    page = desk.page
+    held = []
+    page.route(
+        UPLOADS, lambda route: held.append(route) if not held else route.continue_()
+    )
+    files = [as_file(f"{number:02}.png", f"#{number:02}5577") for number in range(40)]
+    files[7]["buffer"] = b"MZ" + bytes(900)
+    files[20]["buffer"] = files[20]["buffer"][:70]
+    files[30]["buffer"] = declare_png(60_000, 60_000)
+    assert not page.evaluate(IS_ASKED_WHEN_LEAVING)
+    with page.expect_request(UPLOADS):
+        choose(page, *files)
+    line = page.locator(".wlc-pictures__item")
+    expect(line).to_have_count(40)
+    assert page.evaluate(IS_ASKED_WHEN_LEAVING)
+    desk.write_headline("Quay under water")
+    held[0].continue_()
+    expect(get_alt_texts(page)).to_have_count(37, timeout=60_000)
+    expect(line).to_have_count(3)
+    reasons = ("not an image", "damaged", "too many pixels")
+    for place, (name, reason) in enumerate(
+        zip(("07", "20", "30"), reasons, strict=True)
+    ):
+        expect(line.nth(place)).to_contain_text(f"{name}.png")
+        expect(line.nth(place).get_by_role("alert")).to_contain_text(reason)
+    broken = {7, 20, 30}
+    assert get_titles(page) == [f"{n:02}" for n in range(40) if n not in broken]
+    expect(page.locator("#id_headline")).to_have_value("Quay under water")

@@ -13,8 +13,8 @@ from tests.factories import ImageFactory, LiveBlogPageFactory
 from tests.related_stories import as_body, make_story, pick
 from tests.testapp.models import NotePage
 from wagtail_liveconflict import editorial
+from wagtail_liveconflict.pictures.layouts import get_source_formats
 from wagtail_liveconflict.stories import StoryCard
-from wagtail_liveconflict.stories.pictures import get_specs
 from wagtail_liveconflict.stories.selection import get_cards
 
 pytestmark = pytest.mark.django_db
@@ -128,12 +128,12 @@ def test_a_picture_comes_without_avif_where_pillow_cannot_write_it(monkeypatch):
     """As where Pillow was built without it; the picture is there all the same."""
     PIL.Image.init()
     monkeypatch.delitem(PIL.Image.SAVE, "AVIF")
-    get_specs.cache_clear()
+    get_source_formats.cache_clear()
     try:
         story = make_story(model=ArticlePage, hero_image=ImageFactory())
         soup = render(pick(make_story(), story), "{% more_stories limit=1 %}")
     finally:
-        get_specs.cache_clear()
+        get_source_formats.cache_clear()
     types = [source["type"] for source in soup.select("picture source")]
     assert types == ["image/webp"]
     assert soup.select_one("picture img")["src"].endswith(".jpg")

@@ -1,18 +1,24 @@
 """Pictures that are pasted into the composer, dropped there or chosen: each goes into
 the site's image library, by the rules that the site has for it."""
 
+from functools import partial
 from pathlib import PurePath
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import JsonResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.images import get_image_model
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import get_image_form
 from wagtail.images.widgets import AdminImageChooser
 
 from ..permissions import may_on_page
 from ..pictures.exceptions import OriginalNotKept
+from ..pictures.limits import DAMAGED, refuse_too_many_pixels
+from ..pictures.tasks import make_renditions_task
 from ..sanitise import one_line
 from .composer import get_live_blog
 from .picture_rights import get_image_policy
@@ -52,25 +58,39 @@ class PicturesView(View):
             user=request.user,
         )
         try:
+            if isinstance(field := form.fields.get("file"), WagtailImageField):
+                refuse_too_many_pixels(files[0], field)
             if not form.is_valid():
                 return _refuse(_list_errors(form))
+        except ValidationError as error:
+            return _refuse(error.messages)
         except Exception:
             # Wagtail reads all of it to count its pixels, and catches nothing of what
             # each format has of its own.
-            return _refuse([_("This picture is damaged.")])
+            return _refuse([DAMAGED])
         image = form.save(commit=False)
         image.uploaded_by_user = request.user
         # A retry after an answer that was lost.
         same = type(image).objects.filter(
             uploaded_by_user=request.user, file_hash=image.file_hash
         )
-        if known := same.first():
-            return JsonResponse(_describe(known))
+        known = same.first()
+        if not known:
+            try:
+                image.save()
+            except OriginalNotKept as error:
+                return _refuse([error.message], status=503)
         try:
-            image.save()
-        except OriginalNotKept as error:
-            return _refuse([error.message], status=503)
-        return JsonResponse(_describe(image))
+            answer = _describe(known or image)
+        except Exception:
+            # It can be read, and nothing can be made of it.
+            if not known:
+                image.delete()
+            return _refuse([DAMAGED])
+        # The editor writes its alt text meanwhile, and publishes without waiting.
+        enqueue = partial(make_renditions_task.enqueue, answer["id"])
+        transaction.on_commit(enqueue, robust=True)
+        return JsonResponse(answer)
 
     def get_title(self, name, live_blog):
         stem = PurePath(one_line(name)).stem

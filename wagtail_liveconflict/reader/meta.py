@@ -7,10 +7,10 @@ from urllib.parse import urljoin
 
 from django.utils.text import Truncator
 from wagtail.images import get_image_model
-from wagtail.images.models import SourceImageIOError
 
 from ..blocks.finding import find_values
 from ..models import LiveUpdate
+from ..pictures.rendering import find_rendition
 from .addresses import get_full_permalink, get_full_url
 from .rendering import load_bodies
 
@@ -93,10 +93,8 @@ def _find_image(page, update: LiveUpdate | None = None) -> Image | None:
         image = next((picture for _path, picture in pictures), image)
     if image is None:
         return None
-    try:
-        rendition = image.get_rendition(_IMAGE)
-    except SourceImageIOError:
-        # Its file is gone. The page still serves.
+    rendition = find_rendition(image, _IMAGE)
+    if rendition is None:
         return None
     return Image(
         url=urljoin(page.full_url or "", rendition.url),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from wagtail.models import Site
 
 from ..models import NewsroomSettings
+from ..pictures.rendering import find_rendition
 from ..restrictions import is_restricted
 
 #: Of schema.org, by the setting that says where it is.
@@ -132,10 +133,8 @@ def get_policy_url(newsroom: NewsroomSettings, field: str, request=None) -> str:
 
 
 def _describe_logo(logo, root_url):
-    try:
-        rendition = logo.get_rendition(_LOGO)
-    except OSError:
-        # Its file is gone.
+    rendition = find_rendition(logo, _LOGO)
+    if rendition is None:
         return None
     return {
         "@type": "ImageObject",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ..delivery.cursor import Cursor
 from ..models import LiveUpdate
+from ..pictures.rendering import show_at_once
 from .addresses import get_full_url
 from .days import note_days
 from .feeds import get_wait
@@ -109,6 +110,9 @@ def respond(
         note_days(updates)
         for update in updates:
             update.html = rendered.get(update)
+        # What is rendered once does not know that it stands at the top here.
+        if updates and (mode == "permalink" or not page.hero_image_id):
+            updates[0].html = show_at_once(updates[0].html)
         if focus:
             meta = describe_update(page, focus, rendered.get(focus, JSON_LD))
         else:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.utils.safestring import SafeString
 
-from .pictures import find_picture, load_pictures, render_picture
+from .pictures import find_picture, load_pictures, render_story_picture
 from .public import get_page_model, read_public
 
 logger = logging.getLogger("wagtail_liveconflict.stories")
@@ -44,7 +44,7 @@ class StoryCard:
     @property
     def picture(self) -> SafeString:
         """The ``<picture>`` of the image; "" for none."""
-        return render_picture(self.image) if self.image else SafeString("")
+        return render_story_picture(self.image) if self.image else SafeString("")
 
 
 def guess_card(page, **known) -> StoryCard:

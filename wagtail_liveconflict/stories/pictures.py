@@ -1,22 +1,16 @@
 """The picture of a page: which it is, and its renditions, for many pages at once."""
 
-import logging
 from collections.abc import Iterable, Iterator
 from copy import copy
 from functools import cache
 
 from django.utils.safestring import SafeString
-from PIL import Image
 from wagtail.blocks import ListBlock, StreamBlock, StructBlock
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
-from wagtail.images.models import Filter, Picture, SourceImageIOError
 
-logger = logging.getLogger("wagtail_liveconflict.stories")
-
-#: Of a card as wide as a phone, at twice its density.
-_SIZE = "fill-640x360"
+from ..pictures.rendering import get_specs, render_picture
 
 
 def load_pictures(pages: Iterable) -> None:
@@ -59,38 +53,15 @@ def get_alt_text(image) -> str:
     return image.contextual_alt_text or image.description or ""
 
 
-def render_picture(image) -> SafeString:
+def render_story_picture(image) -> SafeString:
     """A ``<picture>`` with its size, loaded when it comes near; "" where its file is
     gone, or damaged."""
-    try:
-        renditions = image.get_renditions(*map(Filter, get_specs()))
-    except SourceImageIOError:
-        return SafeString("")
-    except Exception:
-        # Pillow has many names for a damaged file; a page that leads to it has others.
-        logger.exception("Picture %s cannot be shown", image.pk)
-        return SafeString("")
-    attributes = {
-        "alt": get_alt_text(image),
-        "class": "liveconflict-story__picture",
-        "loading": "lazy",
-        "decoding": "async",
-    }
-    return SafeString(Picture(renditions, attributes).__html__())
-
-
-@cache
-def get_specs() -> tuple[str, ...]:
-    """What is asked of Wagtail: the sharpest formats first, JPEG for those who know
-    neither. SVG stays what it is. AVIF only where Pillow was built with it."""
-    Image.init()
-    formats = ("avif", "webp", "jpeg") if "AVIF" in Image.SAVE else ("webp", "jpeg")
-    return tuple(f"{_SIZE}|format-{name}|preserve-svg" for name in formats)
-
-
-def _get_made() -> tuple[str, ...]:
-    """The same, as renditions are named once Wagtail has made them, an SVG's too."""
-    return (_SIZE, *(spec.removesuffix("|preserve-svg") for spec in get_specs()))
+    return render_picture(
+        image,
+        "story",
+        alt=get_alt_text(image),
+        class_name="liveconflict-story__picture",
+    )
 
 
 @cache
@@ -145,7 +116,7 @@ def _load(ids: set[int]) -> dict:
     image_model = get_image_model()
     renditions = image_model.get_rendition_model().objects
     images = {}
-    made = _get_made()
+    made = get_specs("story")
     rows = renditions.filter(image_id__in=ids, filter_spec__in=made)
     for rendition in rows.select_related("image"):
         image = images.setdefault(rendition.image_id, rendition.image)

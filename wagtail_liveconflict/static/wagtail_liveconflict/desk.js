@@ -1348,15 +1348,13 @@
 
   // desk/pictures_controller.js
   var { Controller: Controller7 } = window.StimulusModule;
-  function hasFiles(data) {
-    return !!data?.types.includes("Files");
-  }
   var PicturesController = class extends Controller7 {
     constructor() {
       super(...arguments);
       __publicField(this, "listening", new AbortController());
       __publicField(this, "pictures", /* @__PURE__ */ new WeakMap());
       __publicField(this, "queue", Promise.resolve());
+      __publicField(this, "waiting", 0);
       __publicField(this, "lastFocus", null);
       __publicField(this, "isOwnDrag", false);
       __publicField(this, "isTouched", false);
@@ -1371,6 +1369,7 @@
       const listeners = [["paste", (event) => this.onPaste(event)], ["dragenter", (event) => this.onDrag(event)], ["dragover", (event) => this.onDrag(event)], ["dragleave", (event) => this.onDragLeave(event)], ["drop", (event) => this.onDrop(event)], ["focusin", (event) => this.onFocus(event)], ["keydown", (event) => this.noteTouch(event)], ["pointerdown", (event) => this.noteTouch(event)]];
       for (const [type, listener] of listeners) element.addEventListener(type, listener, first);
       document.addEventListener("dragstart", () => this.noteOwnDrag(true), { signal });
+      window.addEventListener("beforeunload", (event) => this.onLeave(event), { signal });
       document.addEventListener("dragend", () => this.noteOwnDrag(false), { signal });
     }
     disconnect() {
@@ -1389,10 +1388,10 @@
       this.take(files, event.target);
     }
     onDrag(event) {
-      if (this.isOwnDrag || !hasFiles(event.dataTransfer)) return;
+      if (this.isOwnDrag || !event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
       event.stopPropagation();
-      if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+      event.dataTransfer.dropEffect = "copy";
       this.element.classList.add("wlc-desk--dropping");
     }
     onDragLeave({ relatedTarget }) {
@@ -1410,6 +1409,9 @@
     }
     noteOwnDrag(isOwn) {
       this.isOwnDrag = isOwn;
+    }
+    onLeave(event) {
+      if (this.waiting) event.preventDefault();
     }
     noteTouch({ repeat }) {
       if (!repeat) this.isTouched = true;
@@ -1452,14 +1454,19 @@
     send(item) {
       showProblem(item, "");
       showProgress(item, 0);
-      this.queue = this.queue.then(async () => {
-        const picture = this.pictures.get(item);
-        if (!picture || !item.isConnected) return;
-        const problem = await this.upload(picture);
-        if (!item.isConnected) return;
-        if (problem) showProblem(item, problem, "retry");
-        else this.insert(picture);
+      this.waiting += 1;
+      const fail = () => showProblem(item, this.panelTarget.dataset.noAnswer || "", "retry");
+      this.queue = this.queue.then(() => this.sendNext(item).catch(fail)).then(() => {
+        this.waiting -= 1;
       });
+    }
+    async sendNext(item) {
+      const picture = this.pictures.get(item);
+      if (!picture || !item.isConnected) return;
+      const problem = await this.upload(picture);
+      if (!item.isConnected) return;
+      if (problem) showProblem(item, problem, "retry");
+      else this.insert(picture);
     }
     async upload(picture) {
       const { file, item } = picture;

@@ -23,11 +23,6 @@ const { Controller } = window.StimulusModule;
  * @property {any} [chosen] what the server said of it
  */
 
-/** @param {DataTransfer | null} data */
-function hasFiles(data) {
-  return !!data?.types.includes('Files');
-}
-
 export class PicturesController extends Controller {
   static targets = ['panel', 'input', 'button', 'status', 'list', 'item'];
 
@@ -38,6 +33,9 @@ export class PicturesController extends Controller {
 
   /** One after the other. */
   queue = Promise.resolve();
+
+  /** How many are on their way. */
+  waiting = 0;
 
   /** @type {Node | null} what had the focus in the composer last */
   lastFocus = null;
@@ -69,6 +67,7 @@ export class PicturesController extends Controller {
     ];
     for (const [type, listener] of listeners) element.addEventListener(type, listener, first);
     document.addEventListener('dragstart', () => this.noteOwnDrag(true), { signal });
+    window.addEventListener('beforeunload', (event) => this.onLeave(event), { signal });
     document.addEventListener('dragend', () => this.noteOwnDrag(false), { signal });
   }
 
@@ -95,10 +94,10 @@ export class PicturesController extends Controller {
 
   /** @param {DragEvent} event */
   onDrag(event) {
-    if (this.isOwnDrag || !hasFiles(event.dataTransfer)) return;
+    if (this.isOwnDrag || !event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     event.stopPropagation();
-    if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+    event.dataTransfer.dropEffect = 'copy';
     this.element.classList.add('wlc-desk--dropping');
   }
 
@@ -122,6 +121,11 @@ export class PicturesController extends Controller {
   /** @param {boolean} isOwn */
   noteOwnDrag(isOwn) {
     this.isOwnDrag = isOwn;
+  }
+
+  /** @param {BeforeUnloadEvent} event */
+  onLeave(event) {
+    if (this.waiting) event.preventDefault();
   }
 
   /** @param {any} event */
@@ -194,15 +198,22 @@ export class PicturesController extends Controller {
   send(item) {
     showProblem(item, '');
     showProgress(item, 0);
-    this.queue = this.queue.then(async () => {
-      const picture = this.pictures.get(item);
-      if (!picture || !item.isConnected) return;
-      const problem = await this.upload(picture);
-      // Left out meanwhile: it is in the library, and nowhere else.
-      if (!item.isConnected) return;
-      if (problem) showProblem(item, problem, 'retry');
-      else this.insert(picture);
+    this.waiting += 1;
+    const fail = () => showProblem(item, this.panelTarget.dataset.noAnswer || '', 'retry');
+    this.queue = this.queue.then(() => this.sendNext(item).catch(fail)).then(() => {
+      this.waiting -= 1;
     });
+  }
+
+  /** @param {HTMLElement} item */
+  async sendNext(item) {
+    const picture = this.pictures.get(item);
+    if (!picture || !item.isConnected) return;
+    const problem = await this.upload(picture);
+    // Left out meanwhile: it is in the library, and nowhere else.
+    if (!item.isConnected) return;
+    if (problem) showProblem(item, problem, 'retry');
+    else this.insert(picture);
   }
 
   /**
@@ -212,8 +223,7 @@ export class PicturesController extends Controller {
   async upload(picture) {
     const { file, item } = picture;
     const { url, noAnswer, signedOut, tooLarge } = this.panelTarget.dataset;
-    /** @param {number} share */
-    const onProgress = (share) => showProgress(item, share);
+    const onProgress = (/** @type {number} */ share) => showProgress(item, share);
     const send = () =>
       sendPicture(url, file, this.composer.token, onProgress, this.listening.signal);
     let answer = await send();
