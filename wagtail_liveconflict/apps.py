@@ -18,6 +18,8 @@ class LiveConflictConfig(AppConfig):
         # They register themselves.
         from . import checks, receivers, story_receivers  # noqa: F401
         from .permissions import register_policies
+        from .pictures import cleaning
         from .purging import receivers as purging_receivers  # noqa: F401
 
         register_policies()
+        cleaning.connect()

@@ -126,5 +126,12 @@ class LiveConflictSettings:
             {"PROVIDER": self.DEFAULT_STORY_PROVIDER},
         )
 
+    @property
+    def LIVECONFLICT_IMAGE_METADATA(self) -> str:
+        """What is removed from pictures on their way into the image library:
+        "identifying" (all but orientation, colour profile, copyright and credit),
+        "everything" (the credit as well) or "keep" (nothing)."""
+        return getattr(settings, "LIVECONFLICT_IMAGE_METADATA", "identifying")
+
 
 conf = LiveConflictSettings()
