@@ -55,10 +55,13 @@ def read_metadata(content: bytes) -> Parts:
     return parts
 
 
-def recode(content: bytes, kind: str, orientation: int | None, marks=Marks()) -> bytes:
+def recode(
+    content: bytes, kind: str, orientation: int | None, marks: Marks | None = None
+) -> bytes:
     """``orientation`` is 1 to 8, or None for what Pillow finds in the file. Raises
     whatever Pillow raises for a damaged file."""
     image = _open(content, kind)
+    marks = marks or Marks()
     options = _choose_options(image, kind)
     if profile := read_profile(image.info.get("icc_profile") or b""):
         options["icc_profile"] = profile
