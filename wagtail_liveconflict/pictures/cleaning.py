@@ -55,7 +55,7 @@ def _guard(field, clean_content) -> None:
 
         def __reduce_ex__(self, protocol):
             # Wagtail caches renditions. They are to be readable without this app.
-            return copyreg.__newobj__, (base,), self.__getstate__()
+            return copyreg._reconstructor, (base, object, None), self.__getstate__()
 
     field.attr_class = GuardedFile
 
