@@ -19,6 +19,7 @@ from hypothesis import (
 from PIL import Image as PillowImage
 from wagtail.images import get_image_model
 from wagtail.models import UploadedFile
+from wagtail.utils.file import hash_filelike
 
 from tests.desk_forms import JSON, url
 from tests.metadata import (
@@ -95,7 +96,7 @@ def test_what_the_admin_uploads(admin_client, own_media, way):
     with image.file.open() as file:
         content = file.read()
     assert image.file_size == len(content)
-    assert image.file_hash == Image(file=ContentFile(content, "q.jpg")).get_file_hash()
+    assert image.file_hash == hash_filelike(io.BytesIO(content))
 
 
 def test_what_is_dropped_at_the_desk(editor_client, live_blog, own_media):
@@ -137,7 +138,7 @@ def test_what_code_saves(own_media):
     assert in_files(own_media) == []
 
 
-def test_a_file_that_waits_for_its_words(own_media, admin_user, admin_client, settings):
+def test_a_file_that_waits_for_its_words(own_media, admin_client, settings):
     """Wagtail stores it, below MEDIA_ROOT, until an editor has said what the site asks
     of a picture."""
     settings.WAGTAILIMAGES_IMAGE_FORM_BASE = "tests.picture_forms.CreditedImageForm"
@@ -146,7 +147,7 @@ def test_a_file_that_waits_for_its_words(own_media, admin_user, admin_client, se
     assert in_files(own_media) == []
 
 
-@pytest.mark.parametrize("content", [photograph()[:400], b"\xff\xd8\xff", b"MZ" * 40])
+@pytest.mark.parametrize("content", [photograph()[:-40], b"MZ" * 40])
 def test_what_cannot_be_cleaned_is_refused_at_its_field(
     admin_client, own_media, content
 ):
