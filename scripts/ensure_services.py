@@ -43,7 +43,9 @@ POSTGRES = Service("PostgreSQL", "initdb", "postgresql")
 REDIS = Service("Redis", "redis-server", "redis-server")
 NGINX = Service("nginx", "nginx", "nginx-light")
 VARNISH = Service("Varnish", "varnishd", "varnish")
-SERVICES = (POSTGRES, REDIS, NGINX, VARNISH)
+#: No server, but installed and missed in the same way: the reader of metadata.
+EXIFTOOL = Service("ExifTool", "exiftool", "libimage-exiftool-perl")
+SERVICES = (POSTGRES, REDIS, NGINX, VARNISH, EXIFTOOL)
 
 
 @functools.cache

@@ -20,9 +20,10 @@ class LiveConflictConfig(AppConfig):
         # They register themselves.
         from . import checks, receivers, story_receivers  # noqa: F401
         from .permissions import register_policies
-        from .pictures import receivers as picture_receivers  # noqa: F401
+        from .pictures import cleaning, receivers as picture_receivers  # noqa: F401
         from .pictures.limits import guard_image_model
         from .purging import receivers as purging_receivers  # noqa: F401
 
         register_policies()
         guard_image_model(get_image_model())
+        cleaning.connect()

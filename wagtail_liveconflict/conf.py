@@ -127,6 +127,13 @@ class LiveConflictSettings:
         )
 
     @property
+    def LIVECONFLICT_IMAGE_METADATA(self) -> str:
+        """What is removed from pictures on their way into the image library:
+        "identifying" (all but orientation, colour profile, copyright and credit),
+        "everything" (the credit as well) or "keep" (nothing)."""
+        return getattr(settings, "LIVECONFLICT_IMAGE_METADATA", "identifying")
+
+    @property
     def LIVECONFLICT_PRIVATE_STORAGE(self) -> str | None:
         """Alias of the storage that keeps the originals of pictures; None for none.
         Nobody may be able to read it through the web server."""

@@ -230,7 +230,18 @@ def test_sqlite_without_immediate_transactions_is_named(settings, monkeypatch):
     assert "'one'" in warning.msg
 
 
-def test_pictures_are_spoken_of_before_readers_come():
-    """With --deploy alone: this version takes nothing out of them."""
+def test_pictures_that_keep_their_place_are_spoken_of(settings):
+    """With --deploy, and where the site has said that they are to keep it."""
+    assert find("I005", include_deployment_checks=True) == []
+    settings.LIVECONFLICT_IMAGE_METADATA = "keep"
     assert find("I005") == []
     assert find("I005", include_deployment_checks=True)
+
+
+@pytest.mark.parametrize("value", ["", "Keep", None, True, ["keep"], {"keep"}])
+def test_what_is_removed_from_pictures_is_one_of_three(settings, value):
+    for name in ("identifying", "everything", "keep"):
+        settings.LIVECONFLICT_IMAGE_METADATA = name
+        assert find("E016") == []
+    settings.LIVECONFLICT_IMAGE_METADATA = value
+    assert find("E016")

@@ -7,15 +7,18 @@ came by HTTPS.
 
 from django.core.checks import Info
 
+from ..conf import conf
 from .registering import check
 
 
 @check(deploy=True)
-def check_image_metadata(databases):
+def check_kept_metadata(databases):
+    if conf.LIVECONFLICT_IMAGE_METADATA != "keep":
+        return
     yield Info(
-        "Pictures keep the data that the camera has written into them, the place among "
-        "it: this version removes none of it.",
-        hint="Have it removed before a picture is uploaded, such as by “exiftool "
-        "-all= picture.jpg”. Then silence this check.",
+        "Pictures in the image library keep the data that the camera has written into "
+        "them, the place among it: LIVECONFLICT_IMAGE_METADATA is “keep”.",
+        hint="Remove the setting, or see to it that no original can be reached by "
+        "readers, and silence this check.",
         id="wagtail_liveconflict.I005",
     )

@@ -11,6 +11,7 @@ from wagtail.blocks import StreamBlock
 from ..conf import conf
 from ..delivery.backends import load_backend
 from ..delivery.base import DeliveryBackend
+from ..pictures.metadata import MODES
 from ..post_links.readers import READERS
 from ..stories.providers import load_provider
 from .registering import check
@@ -162,6 +163,20 @@ def check_cache(databases):
             f"LIVECONFLICT_CACHE names the cache {alias!r}, which CACHES does not have.",
             hint="Add it to CACHES, or remove the setting to use the default cache.",
             id="wagtail_liveconflict.E005",
+        )
+
+
+@check()
+def check_image_metadata(databases):
+    value = conf.LIVECONFLICT_IMAGE_METADATA
+    # A list, since what was written there may be nothing that a set holds.
+    if value not in list(MODES):
+        yield Error(
+            f"LIVECONFLICT_IMAGE_METADATA must be one of {', '.join(MODES)}, not "
+            f"{value!r}.",
+            hint="Remove it from the settings to use the default. No picture can be "
+            "uploaded before.",
+            id="wagtail_liveconflict.E016",
         )
 
 

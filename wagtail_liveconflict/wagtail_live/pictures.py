@@ -7,7 +7,9 @@ from django.core.files import File
 from django.utils._os import safe_join
 from PIL import Image as PillowImage, UnidentifiedImageError
 from wagtail.images import get_image_model
-from wagtail.utils.file import hash_filelike
+
+from ..pictures.cleaning import hash_as_stored
+from ..pictures.metadata import CannotClean
 
 
 class PictureMissing(Exception):
@@ -38,9 +40,13 @@ class Pictures:
                 PillowImage.open(file).verify()
             except (UnidentifiedImageError, OSError, SyntaxError) as error:
                 raise PictureMissing(f"{path.name} is no picture") from error
-            known = get_image_model().objects.filter(
-                file_hash=hash_filelike(file), title=title
-            )
+            try:
+                file_hash = hash_as_stored(file)
+            except CannotClean as error:
+                raise PictureMissing(
+                    f"{path.name} cannot be cleaned: {error}"
+                ) from error
+            known = get_image_model().objects.filter(file_hash=file_hash, title=title)
             return known.first() or get_image_model()(title=title)
 
     def take(self, pk):
