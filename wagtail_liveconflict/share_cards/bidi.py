@@ -12,12 +12,8 @@ from typing import TypeVar
 T = TypeVar("T")
 _NEUTRAL = {"B", "S", "WS", "ON", "BN"}
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩"}
-_MIRRORED = {
-    **{a: b for a, b in _BRACKETS.items()},
-    **{b: a for a, b in _BRACKETS.items()},
-    **{"«": "»", "»": "«", "‹": "›", "›": "‹", "<": ">", ">": "<"},
-    **{"≤": "≥", "≥": "≤"},
-}
+_PAIRS = {**_BRACKETS, "«": "»", "‹": "›", "<": ">", "≤": "≥"}
+_MIRRORED = {**_PAIRS, **{closing: opening for opening, closing in _PAIRS.items()}}
 
 
 def mirror(text: str) -> str:
@@ -118,7 +114,8 @@ def _resolve_brackets(letters: Sequence[str], kinds: list[str], side: str) -> No
         elif inside:
             (other,) = inside
             before = next(
-                (s for kind in reversed(kinds[:start]) if (s := _get_strong(kind))), side
+                (s for kind in reversed(kinds[:start]) if (s := _get_strong(kind))),
+                side,
             )
             kinds[start] = kinds[end] = other if before == other else side
 

@@ -53,9 +53,7 @@ def get_contrast(one: Colour, other: Colour) -> float:
 
 def mix(one: Colour, other: Colour, share: float) -> Colour:
     """``one`` with this share (0 to 1) of ``other``."""
-    return tuple(
-        round(a + (b - a) * share) for a, b in zip(one, other, strict=True)
-    )
+    return tuple(round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
 
 
 def get_ink(surface: Colour) -> Colour:

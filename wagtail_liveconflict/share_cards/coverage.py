@@ -47,7 +47,9 @@ def _get_best(data: bytes) -> set[int]:
         raise UnreadableFont
     found: list[set[int]] = []
     for number in range(struct.unpack_from(">H", data, offset + 2)[0]):
-        platform, encoding, at = struct.unpack_from(">HHL", data, offset + 4 + 8 * number)
+        platform, encoding, at = struct.unpack_from(
+            ">HHL", data, offset + 4 + 8 * number
+        )
         if platform == 0 or (platform, encoding) in ((3, 1), (3, 10)):
             found.append(_read_table(data, offset + at))
     best = max(found, key=len, default=set())
@@ -62,7 +64,9 @@ def _read_table(data: bytes, at: int) -> set[int]:
         (groups,) = struct.unpack_from(">L", data, at + 12)
         found: set[int] = set()
         for number in range(min(groups, 100_000)):
-            first, last, _glyph = struct.unpack_from(">LLL", data, at + 16 + 12 * number)
+            first, last, _glyph = struct.unpack_from(
+                ">LLL", data, at + 16 + 12 * number
+            )
             if first <= last <= 0x10FFFF:
                 found.update(range(first, last + 1))
         return found

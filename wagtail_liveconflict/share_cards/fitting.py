@@ -88,9 +88,9 @@ def _measurer(setter: Typesetter, size: int, ink: Ink) -> Measure:
 
 
 def _is_arabic(text: str) -> bool:
-    return any("\u0600" <= letter <= "\u08ff" for letter in text) and bidi.has_direction(
-        text, rtl=True
-    )
+    return any(
+        "\u0600" <= letter <= "\u08ff" for letter in text
+    ) and bidi.has_direction(text, rtl=True)
 
 
 def _marked(pieces: list[tuple[str, str]], suffix: str) -> list[tuple[str, str]]:

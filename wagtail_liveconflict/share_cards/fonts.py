@@ -13,7 +13,7 @@ from PIL import ImageDraw, ImageFont, features
 
 from . import bidi, joining
 from .coverage import UnreadableFont, get_characters
-from .letters import ZWJ, ZWNJ, clean, split_letters
+from .letters import ZWJ, ZWNJ, clean, is_mark, split_letters
 
 BUNDLED = Path(__file__).parent / "card_fonts"
 _SCRIPTS = ("sans", "arabic", "hebrew")
@@ -116,8 +116,8 @@ class Typesetter:
         if not self.with_raqm and bidi.has_direction(cleaned, rtl=True):
             self.note(
                 "Pillow has no libraqm here (libfribidi is missing): Arabic is joined "
-                "by presentation forms, and vowel marks and ligatures are not placed "
-                "as the font wants them."
+                "by presentation forms, without the font's own ligatures, and vowel "
+                "marks of Arabic and Hebrew are left out."
             )
         return re.sub(" +", " ", "".join(kept)).strip(), was_cut
 
@@ -201,9 +201,13 @@ class Typesetter:
             direction = "rtl" if run.rtl else "ltr"
             return run.text, {"direction": direction, "language": self.language}
         letters = split_letters(run.text)
-        letters = joining.join(letters, run.file.characters) if run.rtl else letters
         if run.rtl:
-            letters = [bidi.mirror(letter) for letter in reversed(letters)]
+            letters = joining.join(letters, run.file.characters)
+            # Without its marks: nothing would place them upon their letters.
+            letters = [
+                bidi.mirror("".join(c for c in letter if not is_mark(c)) or letter)
+                for letter in reversed(letters)
+            ]
         return "".join(c for c in "".join(letters) if c not in _INVISIBLE), {}
 
     def _get_face(self, file: FontFile, size: int, bold: bool):

@@ -16,7 +16,11 @@ TATWEEL = "\u0640"
 def _get_forms() -> dict[str, dict[str, str]]:
     """What is written, to the names of its forms and those forms."""
     forms: dict[str, dict[str, str]] = {}
-    for code in (*range(0xFB50, 0xFBEA), *range(0xFBFC, 0xFC00), *range(0xFE80, 0xFEFD)):
+    for code in (
+        *range(0xFB50, 0xFBEA),
+        *range(0xFBFC, 0xFC00),
+        *range(0xFE80, 0xFEFD),
+    ):
         kind, _, letters = unicodedata.decomposition(chr(code)).partition(" ")
         if kind.strip("<>") in _FORMS:
             written = "".join(chr(int(letter, 16)) for letter in letters.split())
@@ -40,7 +44,11 @@ def join(letters: list[str], characters: Container[int]) -> list[str]:
     merged: list[tuple[str, str]] = []
     for base, marks in pairs:
         # Marks upon the lam stay with the pair.
-        if merged and (together := merged[-1][0] + base) in forms and len(together) == 2:
+        if (
+            merged
+            and (together := merged[-1][0] + base) in forms
+            and len(together) == 2
+        ):
             merged[-1] = (together, merged[-1][1] + marks)
         else:
             merged.append((base, marks))

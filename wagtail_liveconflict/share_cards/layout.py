@@ -12,7 +12,9 @@ from .fonts import Ink, Typesetter
 from .logos import Logo, NoLogo, load_logo
 from .marks import draw_shape, get_edge
 
-PAIRS = {"«": "»", "“": "”", "„": "“", "”": "“", '"': '"', "「": "」"}
+#: Pixels at each edge that platforms may crop.
+SAFE = 48
+_PAIRS = {"«": "»", "“": "”", "„": "“", "”": "“", '"': '"', "「": "」"}
 
 
 @dataclass(frozen=True)
@@ -25,15 +27,16 @@ class Format:
     margin: int
     headline: tuple[int, int]
     quote: tuple[int, int]
-    header: int = 56
+    edge: int = 52
     bar: int = 16
-    chip: int = 64
+    header: int = 58
+    chip: int = 68
     gap: int = 14
     rows: int = 2
 
 
-WIDE = Format(1200, 630, margin=88, headline=(84, 40), quote=(66, 34))
-SQUARE = Format(1080, 1080, margin=96, headline=(96, 44), quote=(84, 38), rows=3)
+WIDE = Format(1200, 630, margin=88, headline=(84, 40), quote=(76, 30))
+SQUARE = Format(1080, 1080, margin=96, headline=(96, 44), quote=(92, 34), rows=3)
 
 
 class Layout:
@@ -103,10 +106,10 @@ class Layout:
         """The publication where reading begins, the time and LIVE at the end. The
         bottom of it."""
         kind, palette, card = self.kind, self.palette, self.card
-        middle = kind.header + 26
+        middle = kind.edge + kind.header / 2
         x = kind.width - kind.margin
         if card.time.strip():
-            time = self._line(card.time, self._inner * 0.34, 28)
+            time = self._line(card.time, self._inner * 0.3, 32)
             x -= self._width(time)
             self._put(x, middle, time, palette.soft)
             x -= 22
@@ -116,21 +119,22 @@ class Layout:
         logo = self._load_logo(x - left)
         if logo is not None:
             left = self._draw_logo(logo, left, middle)
-        name = self._line(card.publication, x - left - 20, 30, bold=True)
+        box = Box(x - left - 20, kind.header, 38, 24, 1.2, max_lines=2)
+        name = self._fit(card.publication, box, bold=True)
         self._put(left, middle, name, palette.ink)
-        return kind.header + 52
+        return kind.edge + kind.header
 
     def _draw_badge(self, end: float, middle: float) -> float:
         """LIVE, with its dot; ends at ``end``. Returns where it begins."""
-        label = self._line(self.card.live_label, self._inner * 0.3, 26, bold=True)
-        width = self._width(label) + 58
-        x, height = end - width, 46
+        label = self._line(self.card.live_label, self._inner * 0.27, 30, bold=True)
+        width = self._width(label) + 64
+        x, height = end - width, 52
         colours = self.palette
         self.canvas.rectangle(
             x, middle - height / 2, width, height, colours.badge, radius=8
         )
-        self.canvas.dot(x + 17, middle - 7, 14, colours.badge_ink)
-        self._put(x + 41, middle, label, colours.badge_ink)
+        self.canvas.dot(x + 19, middle - 8, 16, colours.badge_ink)
+        self._put(x + 46, middle, label, colours.badge_ink)
         return x
 
     def _load_logo(self, room: float) -> Logo | None:
@@ -138,7 +142,10 @@ class Layout:
             return None
         try:
             return load_logo(
-                self.style.logo, self.palette.paper, int(min(260, room * 0.5)), 52
+                self.style.logo,
+                self.palette.paper,
+                int(min(260, room * 0.45)),
+                self.kind.header,
             )
         except NoLogo as reason:
             self.setter.note(f"The logo was left out: {reason}.")
@@ -165,7 +172,7 @@ class Layout:
         """The claims' statuses at the bottom, as many as there is room for. The top of
         them."""
         kind = self.kind
-        bottom = kind.height - kind.header
+        bottom = kind.height - kind.edge
         marks = [mark for mark in self.card.marks if mark.word.strip()]
         if not marks:
             return bottom
@@ -191,16 +198,16 @@ class Layout:
         missing = len(marks) - sum(len(row) for row in rows)
         if missing:
             self.setter.note(f"There was no room for {missing} more statuses.")
-            count = self._line(f"+{missing}", 90, 30, bold=True)
+            count = self._line(f"+{missing}", 90, 34, bold=True)
             self._put(x + 4, y - kind.gap - kind.chip / 2, count, self.palette.soft)
         return top
 
     def _fit_chip(self, mark: Mark) -> tuple[Mark, Fitted, Fitted, float]:
         # Edge, room, shape, room, word, room, time, room.
-        width = 8 + 18 + 36 + 14
-        word = self._line(mark.word, self._inner * 0.5, 30, bold=True)
+        width = 8 + 18 + 38 + 14
+        word = self._line(mark.word, self._inner * 0.5, 34, bold=True)
         width += self._width(word)
-        as_of = self._line(mark.as_of, self._inner - width - 40, 26)
+        as_of = self._line(mark.as_of, self._inner - width - 40, 30)
         width += 16 + self._width(as_of) if as_of.lines else 0
         return mark, word, as_of, width + 24
 
@@ -211,15 +218,15 @@ class Layout:
         edge = get_edge(mark.code)
         if edge == "dotted":
             for number in range(4):
-                self.canvas.dot(x, y + 4 + number * 16, 8, colour)
+                self.canvas.dot(x, y + 5 + number * 16.6, 8, colour)
         elif edge == "double":
             self.canvas.rectangle(x, y, 3, height, colour)
             self.canvas.rectangle(x + 6, y, 3, height, colour)
         else:
             self.canvas.rectangle(x, y, 8, height, colour)
         middle = y + height / 2
-        self.canvas.mask(x + 26, middle - 18, draw_shape(mark.code, 36), colour)
-        x += 8 + 18 + 36 + 14
+        self.canvas.mask(x + 26, middle - 19, draw_shape(mark.code, 38), colour)
+        x += 8 + 18 + 38 + 14
         self._put(x, middle, word, colour)
         self._put(x + self._width(word) + 16, middle, as_of, palette.panel_soft)
 
@@ -238,33 +245,37 @@ class Layout:
         if card.is_verbatim:
             opening, closing = get_quotation_marks(card.language)
             words = _take_off_marks(words)
-        speaker = self._line(card.speaker, self._inner, 34, bold=True)
-        role = self._fit(card.role, Box(self._inner, 80, 28, 24, 1.25, max_lines=2))
+        speaker = self._line(card.speaker, self._inner, 38, bold=True)
+        # Where much else stands on the card the words come first.
+        lines = 2 if bottom - top > 330 else 1
+        role = self._fit(card.role, Box(self._inner, 86, 32, 26, 1.25, max_lines=lines))
         below = speaker.height + role.height
-        below += 48 if below else 0
-        room = bottom - top - 2 * 34 - below
+        below += 52 if below else 0
         largest, smallest = kind.quote
-        box = Box(self._inner, room, largest, smallest, 1.24)
+        # The mark hangs before the text, where it does not come near the edge.
+        mark = self.setter.prepare(opening, bold=False)[0]
+        hanging = self.setter.measure(mark, largest, self._ink(words, False))
+        x = max(kind.margin, SAFE + hanging)
+        room = bottom - top - 2 * 28 - below
+        box = Box(kind.width - x - kind.margin, room, largest, smallest, 1.24)
         fitted = self._fit(words, box, suffix=closing)
         y = (top + bottom - fitted.height - below) / 2
-        self.canvas.lines(self.setter, kind.margin, y, fitted, self.palette.ink)
-        if opening and fitted.lines:
-            mark = self.setter.prepare(opening, bold=False)[0] or opening.strip()
-            self.canvas.hang(
-                self.setter, kind.margin, y, mark, fitted, self.palette.quotation
-            )
+        self.canvas.lines(self.setter, x, y, fitted, self.palette.ink)
+        if mark and fitted.lines:
+            colour = self.palette.quotation
+            self.canvas.hang(self.setter, x, y, mark, fitted, colour)
         if below:
-            y += fitted.height + 18
-            self.canvas.rectangle(kind.margin, y, 64, 6, self.palette.accent)
-            y += 30
-            self.canvas.lines(self.setter, kind.margin, y, speaker, self.palette.ink)
+            y += fitted.height + 20
+            self.canvas.rectangle(x, y, 64, 6, self.palette.accent)
+            y += 32
+            self.canvas.lines(self.setter, x, y, speaker, self.palette.ink)
             y += speaker.height
-            self.canvas.lines(self.setter, kind.margin, y, role, self.palette.soft)
+            self.canvas.lines(self.setter, x, y, role, self.palette.soft)
 
 
 def _take_off_marks(words: str) -> str:
     """Without the pair of quotation marks that an editor has put around all of it."""
-    closing = PAIRS.get(words[:1])
+    closing = _PAIRS.get(words[:1])
     if closing and len(words) > 2 and words.endswith(closing):
         inner = words[1:-1]
         if words[0] not in inner and closing not in inner:

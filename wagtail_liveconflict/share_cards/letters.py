@@ -18,7 +18,9 @@ ZWNJ, ZWJ = "\u200c", "\u200d"
 _UNSEEN = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
-_SPACES = re.compile("[ \t\n\r\v\f\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+")
+_SPACES = re.compile(
+    "[ \t\n\r\v\f\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]+"
+)
 #: A line may end after these, within what has no space.
 _ENDS = "-–—/"
 _NO_SPACES = re.compile(
@@ -66,9 +68,8 @@ def split_letters(text: str) -> list[str]:
         last = letters[-1] if letters else ""
         joins = bool(last) and (
             is_mark(character)
-            or (last[-1] == ZWJ and not unicodedata.category(character)[0] == "Z"
-                and unicodedata.category(last[0]) == "So")
-            or (_is_flag_half(character) and _is_flag_half(last) and len(last) == 1)
+            or (last[-1] == ZWJ and unicodedata.category(last[0]) == "So")
+            or (_is_flag_half(character) and _is_flag_half(last))
         )
         if joins and last != " ":
             letters[-1] += character
@@ -105,9 +106,7 @@ def _split_word(word: str) -> list[str]:
     for number, letter in enumerate(letters):
         parts[-1] += letter
         following = letters[number + 1][0] if number + 1 < len(letters) else ""
-        ends = (
-            letter in _ENDS and following.isalpha() and len(parts[-1]) > 3
-        ) or (
+        ends = (letter in _ENDS and following.isalpha() and len(parts[-1]) > 3) or (
             _NO_SPACES.match(letter)
             and following
             and (_NO_SPACES.match(following) or following.isalnum())
