@@ -58,6 +58,10 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel):
         "static/wagtail_liveconflict/handbook.css",
         "static/wagtail_liveconflict/handbook/ru/desk.webp",
         "locale/en/LC_MESSAGES/django.mo",
+        "share_cards/card_fonts/sans-regular.ttf",
+        "share_cards/card_fonts/arabic-bold.ttf",
+        "share_cards/card_fonts/hebrew-bold.ttf",
+        "share_cards/card_fonts/OFL.txt",
         "migrations/0001_initial.py",
     ],
 )

@@ -37,13 +37,17 @@ def _read(path: Path, _modified: int, _size: int) -> frozenset[int]:
 
 def _get_best(data: bytes) -> set[int]:
     start = struct.unpack_from(">L", data, 12)[0] if data[:4] == b"ttcf" else 0
+    offset = 0
     for number in range(struct.unpack_from(">H", data, start + 4)[0]):
-        tag, _sum, offset, _length = struct.unpack_from(
+        tag, _sum, at, length = struct.unpack_from(
             ">4sLLL", data, start + 12 + 16 * number
         )
+        # FreeType draws nothing for letters that a cut file has lost, and is content.
+        if at + length > len(data):
+            raise UnreadableFont
         if tag == b"cmap":
-            break
-    else:
+            offset = at
+    if not offset:
         raise UnreadableFont
     found: list[set[int]] = []
     for number in range(struct.unpack_from(">H", data, offset + 2)[0]):

@@ -154,11 +154,14 @@ def _cut(
 ) -> tuple[list[str], bool]:
     """At most ``room`` lines, and whether something is missing."""
     broken: list[tuple[str, str]] = []
+    parts_of_words: set[str] = set()
     for piece, after in pieces:
-        # Its end stands for all of a word that would fill the card.
+        # Its beginning stands for all of a word that would fill the card.
         head = "".join(split_letters(piece)[: 60 * (room + 1)])
-        wide = measure(head) > width
-        parts = _break_word(head, width, measure) if wide else [piece]
+        parts = [piece]
+        if measure(head) > width:
+            parts = _break_word(head, width, measure)
+            parts_of_words.update(parts)
         broken += [(part, "") for part in parts[:-1]] + [(parts[-1], after)]
         if len(broken) > 60 * room:
             must_cut = True
@@ -168,15 +171,17 @@ def _cut(
         if lines is not None and len(lines) <= room:
             return lines, False
     while broken:
-        end = broken[-1][0].rstrip(" ,;:.–—-…\u00a0")
+        last = broken.pop()[0]
+        end = last.rstrip(" ,;:.–—-…\u00a0")
+        # Only what had to be broken, or stands alone, gives up letters for the
+        # ellipsis; a whole word gives way to the one before it.
+        while end and (last in parts_of_words or not broken):
+            if measure(end + ELLIPSIS + suffix) <= width:
+                break
+            end = "".join(split_letters(end)[:-1])
         if end:
-            shown = [*broken[:-1], (end + ELLIPSIS + suffix, "")]
+            shown = [*broken, (end + ELLIPSIS + suffix, "")]
             lines = _wrap(shown, width, measure)
             if lines is not None and len(lines) <= room:
                 return lines, True
-            if len(broken) == 1:
-                letters = split_letters(end)[:-1]
-                broken = [("".join(letters), "")] if letters else []
-                continue
-        broken.pop()
     return [ELLIPSIS + suffix], True
