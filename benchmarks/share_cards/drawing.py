@@ -7,7 +7,6 @@ since before the first one.
 """
 
 import json
-import resource
 import sys
 import time
 from pathlib import Path
@@ -18,8 +17,11 @@ from .cards import draw
 
 
 def get_peak() -> int:
-    """The most memory this process has had, in bytes."""
-    return 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    """The most memory this program has had, in bytes. (``getrusage`` would count what
+    it had before it became this program.)"""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    (peak,) = (line for line in lines if line.startswith("VmHWM:"))
+    return 1024 * int(peak.split()[1])
 
 
 def main() -> None:

@@ -8,7 +8,10 @@ from PIL import Image, ImageOps, ImageStat
 from .colours import BLACK, SHAPE, WHITE, Colour, get_contrast
 
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "GIF")
-MAX_PIXELS = 40_000_000
+#: 64 MB as RGBA; no logo needs as many.
+MAX_PIXELS = 16_000_000
+#: Each side, before anything else is done with it.
+_ENOUGH = (1600, 1600)
 #: A pixel that covers less of what lies beneath does not count.
 _VISIBLE = 128
 
@@ -35,9 +38,14 @@ def load_logo(content: bytes, paper: Colour, width: int, height: int) -> Logo:
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as file:
             if file.width * file.height > MAX_PIXELS:
-                raise NoLogo("it has more than 40 million pixels")
+                raise NoLogo("it has more than 16 million pixels")
             file.load()
-            picture = ImageOps.exif_transpose(file).convert("RGBA")
+            if file.mode in ("P", "PA"):
+                picture = file.convert("RGBA")
+                picture.thumbnail(_ENOUGH)
+            else:
+                file.thumbnail(_ENOUGH)
+                picture = ImageOps.exif_transpose(file).convert("RGBA")
     except NoLogo:
         raise
     # Pillow's readers raise whatever their format makes them stumble over.
