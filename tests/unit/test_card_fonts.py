@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, features
+from PIL import Image, features
 
 from wagtail_liveconflict.share_cards import coverage
 from wagtail_liveconflict.share_cards.drawing import Style, draw, draw_card
@@ -123,8 +123,7 @@ def test_the_language_chooses_the_forms_of_letters():
 
     def render(language):
         picture = Image.new("L", (60, 80))
-        pen = ImageDraw.Draw(picture)
-        Typesetter(language=language).draw(pen, (5, 60), "б", 60, 255, Ink())
+        Typesetter(language=language).draw(picture, (5, 60), "б", 60, 255, Ink())
         return picture.tobytes()
 
     assert render("sr") != render("uk")

@@ -65,7 +65,7 @@ class Canvas:
             baseline = y + number * fitted.leading + _get_ascent(fitted)
             width = setter.measure(line, fitted.size, fitted.ink)
             place = (self._left(x, width), baseline)
-            setter.draw(self._draw, place, line, fitted.size, fill, fitted.ink)
+            setter.draw(self.image, place, line, fitted.size, fill, fitted.ink)
 
     def hang(
         self, setter: Typesetter, x: float, y: float, mark: str, beside: Fitted, fill
@@ -73,7 +73,7 @@ class Canvas:
         """A quotation mark before the first line of what stands at ``x``."""
         width = setter.measure(mark, beside.size, beside.ink)
         place = (self._left(x - width, width), y + _get_ascent(beside))
-        setter.draw(self._draw, place, mark, beside.size, fill, beside.ink)
+        setter.draw(self.image, place, mark, beside.size, fill, beside.ink)
 
 
 def _get_ascent(fitted: Fitted) -> float:

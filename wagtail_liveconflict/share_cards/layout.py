@@ -144,7 +144,7 @@ class Layout:
             return load_logo(
                 self.style.logo,
                 self.palette.paper,
-                int(min(260, room * 0.45)),
+                int(min(260, room * 0.35)),
                 self.kind.header,
             )
         except NoLogo as reason:
