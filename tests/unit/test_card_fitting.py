@@ -58,6 +58,13 @@ def test_an_ellipsis_follows_no_comma(setter):
     assert fit(setter, text, BOX, Ink()).lines[-1].endswith("nobody…")
 
 
+def test_a_word_gives_way_to_the_ellipsis_whole(setter):
+    """Where both do not fit, the word goes, and none of its letters stays."""
+    box = Box(setter.measure("Somebody", 40, Ink()) + 2, 100, 40, 40)
+    fitted = fit(setter, "Ab Somebody Somebody Somebody", box, Ink())
+    assert fitted.lines == ("Ab…",)
+
+
 def test_a_closing_mark_stands_after_the_ellipsis(setter):
     """A quote that was cut is still closed."""
     fitted = fit(setter, WORDS * 9, BOX, Ink(), suffix="”")
