@@ -17,6 +17,16 @@ from django.utils.translation import (
     gettext_lazy,
 )
 
+from .quotation_marks import get_quotation_marks
+
+__all__ = [
+    "get_direction",
+    "get_language_choices",
+    "get_language_name",
+    "get_quotation_marks",
+    "is_written_in",
+]
+
 _ADDED = {
     "am": gettext_lazy("Amharic"),
     "ckb": gettext_lazy("Central Kurdish"),
@@ -64,30 +74,6 @@ _SCRIPTS = {
     "zh": "CJK",
 }
 
-#: Opening and closing marks by language, after CLDR's delimiters.
-_QUOTATION_MARKS = {
-    "ar": ("”", "“"),
-    "be": ("«", "»"),
-    "bg": ("„", "“"),
-    "cs": ("„", "“"),
-    "de": ("„", "“"),
-    "el": ("«", "»"),
-    "es": ("«", "»"),
-    "fa": ("«", "»"),
-    "fr": ("«\u00a0", "\u00a0»"),
-    "hu": ("„", "”"),
-    "it": ("«", "»"),
-    "ja": ("「", "」"),
-    "ka": ("„", "“"),
-    "lt": ("„", "“"),
-    "pl": ("„", "”"),
-    "pt": ("“", "”"),
-    "ro": ("„", "”"),
-    "ru": ("«", "»"),
-    "uk": ("«", "»"),
-    "zh-hans": ("“", "”"),
-}
-
 
 def _primary(code: str) -> str:
     return code.lower().split("-")[0]
@@ -124,14 +110,6 @@ def get_direction(code: str) -> str:
     if not code or code in ("und", "mul"):
         return "auto"
     return "rtl" if _primary(code) in _RIGHT_TO_LEFT else "ltr"
-
-
-def get_quotation_marks(code: str) -> tuple[str, str]:
-    """Opening and closing quotation mark of a language."""
-    code = code.lower()
-    return _QUOTATION_MARKS.get(
-        code, _QUOTATION_MARKS.get(_primary(code) if code else "", ("“", "”"))
-    )
 
 
 def is_written_in(text: str, code: str) -> bool:

@@ -58,6 +58,10 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel):
         "static/wagtail_liveconflict/handbook.css",
         "static/wagtail_liveconflict/handbook/ru/desk.webp",
         "locale/en/LC_MESSAGES/django.mo",
+        "share_cards/card_fonts/sans-regular.ttf",
+        "share_cards/card_fonts/arabic-bold.ttf",
+        "share_cards/card_fonts/hebrew-bold.ttf",
+        "share_cards/card_fonts/OFL.txt",
         "migrations/0001_initial.py",
     ],
 )
@@ -95,7 +99,11 @@ def test_the_metadata_is_honest(metadata):
     """One version, the licence by its SPDX name, lower bounds and no upper ones; what
     only some sites need (PostgreSQL's and Redis's drivers) is behind an extra."""
     assert metadata["Version"] == __version__
-    assert metadata["License-Expression"] == "BSD-3-Clause"
+    assert metadata["License-Expression"] == "BSD-3-Clause AND OFL-1.1"
+    assert set(metadata.get_all("License-File")) == {
+        "LICENSE",
+        "wagtail_liveconflict/share_cards/card_fonts/OFL.txt",
+    }
     assert metadata["Requires-Python"] == ">=3.11"
     requirements = metadata.get_all("Requires-Dist")
     always = {r.split(">=")[0] for r in requirements if "extra ==" not in r}
