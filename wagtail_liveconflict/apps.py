@@ -16,7 +16,12 @@ class LiveConflictConfig(AppConfig):
 
     def ready(self):
         # They register themselves.
-        from . import checks, receivers, story_receivers  # noqa: F401
+        from . import (  # noqa: F401
+            card_receivers,
+            checks,
+            receivers,
+            story_receivers,
+        )
         from .permissions import register_policies
         from .purging import receivers as purging_receivers  # noqa: F401
 

@@ -126,5 +126,12 @@ class LiveConflictSettings:
             {"PROVIDER": self.DEFAULT_STORY_PROVIDER},
         )
 
+    @property
+    def LIVECONFLICT_SHARE_CARDS(self) -> dict:
+        """``{"ENABLED": bool, "STORAGE": alias in STORAGES, "FONTS": [files],
+        "BOLD_FONTS": [files]}``: how the pictures are made that updates are shared
+        with. Read by :mod:`.share_cards.options`."""
+        return getattr(settings, "LIVECONFLICT_SHARE_CARDS", {})
+
 
 conf = LiveConflictSettings()

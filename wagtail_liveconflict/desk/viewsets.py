@@ -35,6 +35,7 @@ from .parties import PartyViewSet
 from .pasted_link import PastedLinkView
 from .pictures import PicturesView
 from .records import PolicyViewSet
+from .quote_card import QuoteCardView
 from .sources import SourceViewSet
 from .stream_view import StreamView
 from .update_chooser import UpdateChooserViewSet
@@ -125,6 +126,7 @@ class LiveUpdateViewSet(PolicyViewSet):
             path("schedule/<int:pk>/", ScheduleView.as_view(), name="schedule"),
             path("move/<int:pk>/", MoveView.as_view(), name="move"),
             path("translate/<int:pk>/", TranslateView.as_view(), name="translate"),
+            path("quote-card/<int:pk>/", QuoteCardView.as_view(), name="quote_card"),
             path(
                 "do/<int:pk>/<slug:verb>/", UpdateVerbView.as_view(), name="update_verb"
             ),

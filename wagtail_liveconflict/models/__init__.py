@@ -20,6 +20,7 @@ from .live_update import LiveUpdate
 from .party import Party, PartyLabel
 from .party_appearance import PartyAppearance
 from .related_story import RelatedStoriesMixin, RelatedStory
+from .share_card import ShareCard
 from .site_settings import NewsroomSettings
 from .source import Source
 from .source_assessment import SourceAssessment
@@ -67,6 +68,7 @@ __all__ = [
     "Platform",
     "RelatedStoriesMixin",
     "RelatedStory",
+    "ShareCard",
     "Source",
     "SourceAssessment",
     "SourceHandle",
