@@ -34,8 +34,8 @@ from .moderation import CollectModerationView, ModerateView
 from .parties import PartyViewSet
 from .pasted_link import PastedLinkView
 from .pictures import PicturesView
-from .records import PolicyViewSet
 from .quote_card import QuoteCardView
+from .records import PolicyViewSet
 from .sources import SourceViewSet
 from .stream_view import StreamView
 from .update_chooser import UpdateChooserViewSet
