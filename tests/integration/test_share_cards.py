@@ -154,7 +154,7 @@ def test_a_tombstone_says_nothing_but_that(live_blog, drawings):
 
 
 def test_a_quote_stands_on_it_as_it_was_published(live_blog, drawings):
-    """With who said it then; what is not in their own words, never as a quote."""
+    """With who said it then; what is not in their own words, without quotation marks."""
     source = SourceFactory(name="Ida Vess", role="harbour master")
     own = PublishedUpdateFactory(
         page=live_blog, headline="", body=[quote("We open at noon.", source=source)]
@@ -169,8 +169,8 @@ def test_a_quote_stands_on_it_as_it_was_published(live_blog, drawings):
     first, second = drawings
     assert (first.quote, first.speaker) == ("We open at noon.", "Ida Vess")
     assert first.role == "harbour master, Port of Ternwell"
-    assert second.quote == ""
-    assert second.headline == "The mayor of Ternwell: They open soon."
+    assert first.is_verbatim
+    assert (second.quote, second.is_verbatim) == ("They open soon.", False)
 
 
 def test_language_and_time_are_those_of_the_live_blog(live_blog, settings, drawings):

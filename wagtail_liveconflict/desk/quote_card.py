@@ -87,11 +87,10 @@ def _compose(page, update) -> list[Card]:
     publication = get_publisher_name(newsroom) if newsroom else ""
     with in_words_of(page):
         load_bodies([update], page)
-        cards = [
+        return [
             compose_quote_card(update, quote, publication)
             for quote in find_quotes(update)
         ]
-    return [card for card in cards if card]
 
 
 def _get_style(page):

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, pgettext
 
 from ..attribution.speaker import tidy
+from ..blocks.claim_facts import WITHDRAWN
 from ..blocks.claim_words import get_status_word
 from ..blocks.finding import find_values
 from ..blocks.quote_value import QuoteValue
@@ -48,17 +49,13 @@ def compose_update_card(update: LiveUpdate, publication: str) -> Card:
     if update.headline.strip() or not quotes:
         words = {"headline": _find_headline(update)}
     else:
-        words = _describe_words(quotes[0])
+        words = _describe_quote(quotes[0])
     return _compose(update, publication, words)
 
 
-def compose_quote_card(
-    update: LiveUpdate, quote: QuoteValue, publication: str
-) -> Card | None:
-    """One quote of an update that readers have. None for what is not in the speaker's
-    own words: in quotation marks it would be made up."""
-    words = _describe_words(quote)
-    return _compose(update, publication, words) if "quote" in words else None
+def compose_quote_card(update: LiveUpdate, quote: QuoteValue, publication: str) -> Card:
+    """One quote of an update that readers have."""
+    return _compose(update, publication, _describe_quote(quote))
 
 
 def find_quotes(update: LiveUpdate) -> list[QuoteValue]:
@@ -90,39 +87,39 @@ def _find_headline(update) -> str:
     name = update.get_accessible_name()
     # It has no words of its own: then those of its claim stand for it.
     if name == gettext("Update without a headline"):
-        sentences = (claim.sentence for claim in _find_claims(update))
-        return next(sentences, name)
+        claims = [each for each in _find_claims(update) if not each.is_withdrawn]
+        return claims[0].sentence if claims else name
     return name
 
 
-def _describe_words(quote: QuoteValue) -> dict:
-    text = " ".join((quote.get("text") or "").split())
+def _describe_quote(quote: QuoteValue) -> dict:
     told = tidy(quote.attribution)
-    if not quote.shows_quotation_marks:
-        who = told.speaker
-        return {"headline": f"{who}: {text}" if who else text}
     role = ", ".join(filter(None, (told.role, told.affiliation)))
     return {
-        "quote": text,
+        "quote": " ".join((quote.get("text") or "").split()),
         "speaker": told.speaker,
         "role": role or told.description,
+        "is_verbatim": quote.shows_quotation_marks,
     }
 
 
 def _find_claims(update):
-    """Those that are not withdrawn: their words are no longer served."""
     values = find_values(update.body, VerificationValue)
     claims = (value.get("claim") for _path, value in values)
-    return [claim for claim in claims if claim and not claim.is_withdrawn]
+    return [claim for claim in claims if claim]
 
 
 def _find_marks(update) -> tuple[Mark, ...]:
     marks = {}
     for claim in _find_claims(update):
-        word = get_status_word(claim.status, claim.finding)
+        status, moment = claim.status, claim.as_of
+        word = get_status_word(status, claim.finding)
+        if claim.is_withdrawn:
+            status, moment = WITHDRAWN, claim.withdrawn_at
+            word = gettext("Claim withdrawn")
         # Two of the same status are one mark, as of when the older was.
-        _status, as_of = marks.get(word, (None, claim.as_of))
-        marks[word] = claim.status, min(as_of, claim.as_of)
+        _status, as_of = marks.get(word, (None, moment))
+        marks[word] = status, min(as_of, moment)
     posted_on = timezone.localdate(update.first_published_at)
     found = []
     for word, (status, as_of) in list(marks.items())[:_MOST_MARKS]:

@@ -32,7 +32,8 @@ class Mark:
 class Card:
     """What stands on a card, already in the reader's language. ``quote`` is set: the
     words that were said, with ``speaker`` and ``role``; else ``headline`` alone.
-    ``live_label`` is "" for one that is not live."""
+    ``live_label`` is "" for one that is not live. ``is_verbatim`` is false for what is
+    not the speaker's own words: it stands without quotation marks."""
 
     publication: str
     headline: str = ""
@@ -44,6 +45,7 @@ class Card:
     live_label: str = ""
     language: str = "en"
     is_rtl: bool = False
+    is_verbatim: bool = True
 
 
 @dataclass(frozen=True)
