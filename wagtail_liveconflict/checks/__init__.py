@@ -1,6 +1,22 @@
 """System checks. Each message has an id, a hint, and its place in
 ``docs/reference/checks.md``. They register themselves."""
 
-from . import base_template, database, delivery, production, settings, site
+from . import (
+    base_template,
+    database,
+    delivery,
+    production,
+    settings,
+    share_cards,
+    site,
+)
 
-__all__ = ["base_template", "database", "delivery", "production", "settings", "site"]
+__all__ = [
+    "base_template",
+    "database",
+    "delivery",
+    "production",
+    "settings",
+    "share_cards",
+    "site",
+]

@@ -20,7 +20,7 @@ from ..share_cards.composing import compose_quote_card, find_quotes
 from ..share_cards.drawing import Card, draw_quote_card
 from ..share_cards.options import InvalidOptions, Options, read_options
 from ..share_cards.versions import add_logo, read_style
-from .asking import get_way_back
+from .composer import get_desk_url
 
 logger = logging.getLogger("wagtail_liveconflict.share_cards")
 
@@ -44,7 +44,7 @@ class QuoteCardView(View):
                     "This update has no quote that readers see in the speaker’s own words."
                 ),
             )
-            return redirect(get_way_back(request, page))
+            return redirect(get_desk_url(page.pk))
         number = request.GET.get("quote", "" if len(cards) > 1 else "1")
         if not number:
             return render(
@@ -54,7 +54,7 @@ class QuoteCardView(View):
                     "page_title": _("Quote card"),
                     "update": update,
                     "cards": cards,
-                    "back_url": get_way_back(request, page),
+                    "back_url": get_desk_url(page.pk),
                 },
             )
         names = {str(position): card for position, card in enumerate(cards, start=1)}
@@ -71,7 +71,7 @@ class QuoteCardView(View):
                 self.request,
                 _("The card could not be drawn. The reason is in the log of the site."),
             )
-            return redirect(get_way_back(self.request, page))
+            return redirect(get_desk_url(page.pk))
         response = HttpResponse(drawn.content, content_type=drawn.content_type)
         response["Content-Disposition"] = content_disposition_header(
             True, _name_file(page, update, card, drawn.content_type)
