@@ -2,30 +2,26 @@
 and never with words that were taken back."""
 
 import threading
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connections
 from django.test import Client
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import PageViewRestriction
 
 from tests.claims import put
 from tests.factories import (
     ClaimFactory,
     LiveUpdateFactory,
     PublishedUpdateFactory,
-    SourceFactory,
     edit,
     quote,
-    text,
     verification,
 )
 from tests.live_application import PATIENCE
 from tests.share_cards import drawings, find_card, list_files, look_at
 from wagtail_liveconflict import editorial
 from wagtail_liveconflict.editorial.claim_showing import announce_claim
-from wagtail_liveconflict.models import LiveUpdate, NewsroomSettings, ShareCard
+from wagtail_liveconflict.models import LiveUpdate, ShareCard
 
 __all__ = ["drawings"]
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -153,60 +149,6 @@ def test_a_tombstone_says_nothing_but_that(live_blog, drawings):
     assert "exercise" not in repr(card)
 
 
-def test_a_quote_stands_on_it_as_it_was_published(live_blog, drawings):
-    """With who said it then; what is not in their own words, without quotation marks."""
-    source = SourceFactory(name="Ida Vess", role="harbour master")
-    own = PublishedUpdateFactory(
-        page=live_blog, headline="", body=[quote("We open at noon.", source=source)]
-    )
-    told = PublishedUpdateFactory(
-        page=live_blog, headline="", body=[quote("They open soon.", kind="paraphrase")]
-    )
-    source.role = "minister"
-    source.save()
-    for each in (own, told):
-        look_at(find_card(each.permalink))
-    first, second = drawings
-    assert (first.quote, first.speaker) == ("We open at noon.", "Ida Vess")
-    assert first.role == "harbour master, Port of Ternwell"
-    assert first.is_verbatim
-    assert (second.quote, second.is_verbatim) == ("They open soon.", False)
-
-
-def test_language_and_time_are_those_of_the_live_blog(live_blog, settings, drawings):
-    """Whoever asks, from wherever."""
-    settings.LANGUAGE_CODE = "uk"
-    live_blog.time_zone = "Asia/Tokyo"
-    live_blog.save_revision().publish()
-    update = PublishedUpdateFactory(page=live_blog)
-    moment = datetime(2026, 11, 23, 22, 30, tzinfo=ZoneInfo("UTC"))
-    LiveUpdate.objects.filter(pk=update.pk).update(first_published_at=moment)
-    path = find_card(update.permalink)
-    Client().get(path, headers={"Accept-Language": "ru"})
-    (card,) = drawings
-    assert (card.language, card.is_rtl) == ("uk", False)
-    assert card.time == "24 листопада 2026, 07:30 JST"
-
-
-def test_colours_name_and_logo_are_another_version(live_blog, update, drawings):
-    """What the newsroom changes is on the next card, without a command."""
-    newsroom = NewsroomSettings.objects.create(site=Site.objects.get())
-    paths = {find_card(update.permalink)}
-    for name, value in (
-        ("card_background", "#ffffff"),
-        ("card_accent", "#00ff00"),
-        ("publisher_name", "The Ternwell Post"),
-    ):
-        setattr(newsroom, name, value)
-        newsroom.save()
-        paths.add(find_card(update.permalink))
-    assert len(paths) == 4
-    picture = look_at(find_card(update.permalink)).convert("RGB")
-    assert drawings[-1].publication == "The Ternwell Post"
-    corner = picture.getpixel((1199, 400))
-    assert min(corner) > 240
-
-
 def test_what_is_not_for_everybody_has_none(
     live_blog, update, drawings, tmp_path, editor_client
 ):
@@ -281,27 +223,3 @@ def test_two_processes_keep_it_once(update, drawings, tmp_path):
     storing.keep(wanted, drawn)
     storing.keep(wanted, drawn)
     assert len(list_files(tmp_path)) == ShareCard.objects.count() == 1
-
-
-def test_a_claim_without_other_words_is_its_headline(live_blog, drawings):
-    """Its sentence, and its mark; of two claims of one status, as of the older."""
-    first, second = ClaimFactory(sentence="The bridge stands."), ClaimFactory()
-    update = PublishedUpdateFactory(
-        page=live_blog, headline="", body=[verification(first), verification(second)]
-    )
-    look_at(find_card(update.permalink))
-    (card,) = drawings
-    assert card.headline == "The bridge stands."
-    assert len(card.marks) == 1
-
-
-def test_pages_say_the_size_and_the_words_of_it(live_blog, drawings, reader):
-    """For those who do not see it."""
-    update = PublishedUpdateFactory(
-        page=live_blog, headline="", body=[text("Nine boats left.")]
-    )
-    response = reader.get(update.permalink).content.decode()
-    assert '<meta property="og:image:width" content="1200">' in response
-    assert '<meta property="og:image:height" content="630">' in response
-    assert '<meta property="og:image:alt" content="Nine boats left.">' in response
-    assert 'content="summary_large_image"' in response

@@ -263,7 +263,7 @@ def test_a_newsroom_may_prefer_its_pictures(live_blog, drawings):
     without = PublishedUpdateFactory(page=live_blog)
     assert "/cards/" in find_card(own.permalink)
     assert "/cards/" in find_card(live_blog.url)
-    NewsroomSettings.objects.create(site=Site.objects.get(), share_picture="picture")
+    NewsroomSettings.objects.create(site=Site.objects.get(), prefers_pictures=True)
     assert "/images/quay" in find_card(own.permalink)
     assert "/images/quay" in find_card(live_blog.url)
     assert "/cards/" in find_card(without.permalink)

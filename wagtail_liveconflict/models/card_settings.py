@@ -21,24 +21,20 @@ class ColourInput(forms.TextInput):
 
 
 class CardSettings(models.Model):
-    class SharePicture(models.TextChoices):
-        CARD = "card", _("The card")
-        PICTURE = "picture", _("Its own picture; without one, the card")
-
-    share_picture = models.CharField(
-        _("shared with"),
-        max_length=10,
-        choices=SharePicture.choices,
-        default=SharePicture.CARD,
+    prefers_pictures = models.BooleanField(
+        _("own picture before the card"),
+        default=False,
         help_text=_(
-            "What messengers and social networks show of an update or a live blog. A "
-            "card bears the headline or the quote, and whether it is verified. Sensitive "
-            "pictures are never used."
+            "Messengers and social networks show a card with the headline or the quote, "
+            "and whether it is verified. Tick this to have an update or a live blog "
+            "shared with its own picture, where it has one. Sensitive pictures are "
+            "never used."
         ),
     )
     card_background = models.CharField(
         _("background of cards"),
         max_length=7,
+        blank=True,
         default=BACKGROUND,
         validators=[validate_colour],
         help_text=_("Text gets a colour that can be read on it."),
@@ -46,13 +42,14 @@ class CardSettings(models.Model):
     card_accent = models.CharField(
         _("accent of cards"),
         max_length=7,
+        blank=True,
         default=ACCENT,
         validators=[validate_colour],
     )
 
     card_panel = MultiFieldPanel(
         [
-            "share_picture",
+            "prefers_pictures",
             FieldPanel("card_background", widget=ColourInput),
             FieldPanel("card_accent", widget=ColourInput),
         ],

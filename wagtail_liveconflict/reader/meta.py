@@ -11,7 +11,7 @@ from wagtail.images.models import SourceImageIOError
 
 from ..blocks.finding import find_values
 from ..blocks.sensitivity import SensitiveMediaMixin
-from ..models import LiveUpdate, NewsroomSettings
+from ..models import LiveUpdate
 from ..share_cards.composing import describe_card
 from .addresses import get_full_permalink, get_full_url
 from .newsroom import get_newsroom
@@ -120,8 +120,7 @@ def _choose(page, picture, card) -> Image | None:
 
 def _prefers_pictures(page) -> bool:
     newsroom = get_newsroom(page)
-    choices = NewsroomSettings.SharePicture
-    return newsroom is not None and newsroom.share_picture == choices.PICTURE
+    return newsroom is not None and newsroom.prefers_pictures
 
 
 def _find_card(page, update: LiveUpdate | None = None) -> Image | None:
