@@ -20,6 +20,7 @@ from tests.factories import (
     text,
     verification,
 )
+from tests.reading import get_soup
 from tests.share_cards import drawings, find_card, look_at
 from wagtail_liveconflict.models import Claim, LiveUpdate, NewsroomSettings
 from wagtail_liveconflict.models.card_settings import ACCENT, BACKGROUND
@@ -110,6 +111,16 @@ def test_pages_say_the_size_and_the_words_of_it(live_blog, drawings, reader):
     assert '<meta property="og:image:height" content="630">' in response
     assert '<meta property="og:image:alt" content="Nine boats left.">' in response
     assert 'content="summary_large_image"' in response
+
+
+def test_a_very_long_quote_is_told_in_short(live_blog, drawings, reader):
+    """The card has all of it; its words beside the picture are cut."""
+    words = "We open at noon. " * 100
+    update = PublishedUpdateFactory(page=live_blog, headline="", body=[quote(words)])
+    element = get_soup(reader, update.permalink).find(property="og:image:alt")
+    assert len(element["content"]) <= 200
+    assert look_at(find_card(update.permalink)).size == (1200, 630)
+    assert drawings[0].quote == words.strip()
 
 
 def test_a_withdrawn_claim_is_marked_as_such(live_blog, drawings):

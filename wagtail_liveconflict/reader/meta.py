@@ -129,7 +129,7 @@ def _find_card(page, update: LiveUpdate | None = None) -> Image | None:
     if not path:
         return None
     url = urljoin(page.full_url or "", path)
-    return Image(url, *_SIZE, alt=describe_card(wanted.card))
+    return Image(url, *_SIZE, alt=shorten(describe_card(wanted.card)))
 
 
 def _find_own_picture(page, update) -> Image | None:
