@@ -176,6 +176,8 @@ OF_AN_UPDATE = [
         more=lambda newsroom, update: [newsroom.task.pk],
         prepare=_submit,
     ),
+    # Of a draft it says that readers have no quote of it.
+    Row("quote_card", ((S, S, S), (S, S, S))),
     # Leads to "withdraw", which asks.
     Row("unpublish", ((S, S, S), (S, S, S))),
     Row("withdraw", READ_EDITORS),

@@ -18,7 +18,12 @@ class LiveConflictConfig(AppConfig):
         from wagtail.images import get_image_model
 
         # They register themselves.
-        from . import checks, receivers, story_receivers  # noqa: F401
+        from . import (  # noqa: F401
+            card_receivers,
+            checks,
+            receivers,
+            story_receivers,
+        )
         from .permissions import register_policies
         from .pictures import cleaning, receivers as picture_receivers  # noqa: F401
         from .pictures.limits import guard_image_model

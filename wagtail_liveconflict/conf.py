@@ -139,5 +139,12 @@ class LiveConflictSettings:
         Nobody may be able to read it through the web server."""
         return getattr(settings, "LIVECONFLICT_PRIVATE_STORAGE", None)
 
+    @property
+    def LIVECONFLICT_SHARE_CARDS(self) -> dict:
+        """``{"ENABLED": bool, "STORAGE": alias in STORAGES, "FONTS": [files],
+        "BOLD_FONTS": [files]}``: how the pictures are made that updates are shared
+        with. Read by :mod:`.share_cards.options`."""
+        return getattr(settings, "LIVECONFLICT_SHARE_CARDS", {})
+
 
 conf = LiveConflictSettings()

@@ -10,6 +10,10 @@ from django.dispatch import Signal
 #: change before, 0 for none).
 changes_committed = Signal()
 
+#: Open pages have been told of them. For what takes longer, and nobody waits for.
+#: ``page_id`` and ``updates`` as above.
+changes_announced = Signal()
+
 #: A version of an update went out to readers. Sender: ``LiveUpdate``.
 #: ``update``: as it is in the database; ``is_first``: whether readers had not seen it
 #: before; ``user``: who published it, None for schedules and code.

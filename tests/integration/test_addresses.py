@@ -11,10 +11,12 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction, Site
 
 from tests.factories import PublishedUpdateFactory, SourceFactory, quote
+from tests.share_cards import drawings, find_card
 from tests.tree import ROOT
 from wagtail_liveconflict.models import LiveBlogPage, NewsroomSettings
 from wagtail_liveconflict.urls import urlpatterns
 
+__all__ = ["drawings"]
 pytestmark = pytest.mark.django_db
 PAGE = (ROOT / "docs/reference/addresses.md").read_text(encoding="utf-8")
 COLUMNS = [
@@ -51,7 +53,7 @@ def without_types(route):
 
 
 @pytest.fixture
-def site_shows_all(live_blog):
+def site_shows_all(live_blog, drawings):
     """A site on which there is something at each address."""
     NewsroomSettings.objects.create(
         site=Site.objects.get(),
@@ -70,6 +72,7 @@ def site_shows_all(live_blog):
         "number": 1,
         "day": update.first_published_at.astimezone(live_blog.zone).date().isoformat(),
         "update_id": update.pk,
+        "version": find_card(update.permalink).rstrip("/").rpartition("/")[2],
     }
 
 

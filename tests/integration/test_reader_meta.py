@@ -46,8 +46,10 @@ def test_the_blog_is_told_with_its_own_words(reader, live_blog):
     assert meta["twitter:card"] == "summary_large_image"
 
 
-def test_an_update_is_told_with_its_own(reader, live_blog):
-    """Its headline in the title, its first words, its own address and picture."""
+def test_an_update_is_told_with_its_own(reader, live_blog, settings):
+    """Its headline in the title, its first words, its own address; without cards, its
+    picture."""
+    settings.LIVECONFLICT_SHARE_CARDS = {"ENABLED": False}
     image = ImageFactory()
     words = "Nine boats left before the harbour closed. " * 20
     update = PublishedUpdateFactory(
@@ -116,8 +118,9 @@ def test_pages_of_the_archive_have_addresses_of_their_own(reader, live_blog, pat
         assert meta["canonical"] == f"{live_blog.full_url}{path}"
 
 
-def test_a_picture_whose_file_is_gone_is_left_out(reader, live_blog):
+def test_a_picture_whose_file_is_gone_is_left_out(reader, live_blog, settings):
     """The page is served all the same."""
+    settings.LIVECONFLICT_SHARE_CARDS = {"ENABLED": False}
     image = ImageFactory()
     live_blog.hero_image = image
     live_blog.save_revision().publish()

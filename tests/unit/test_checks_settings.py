@@ -97,6 +97,30 @@ def test_unknown_keys_and_values_are_named(settings, setting, value, expected):
     assert find(expected)
 
 
+@pytest.mark.parametrize(
+    ("value", "expected", "named"),
+    [
+        ({"FONT": []}, "E030", "'FONT'"),
+        ({"ENABLED": "no"}, "E030", "ENABLED"),
+        ({"STORAGE": None}, "E030", "STORAGE"),
+        ({"FONTS": "a.ttf"}, "E030", "FONTS"),
+        ({"BOLD_FONTS": [5]}, "E030", "BOLD_FONTS"),
+        ("default", "E030", "dict"),
+        ({"STORAGE": "nowhere"}, "E031", "'nowhere'"),
+        ({"FONTS": ["/no/such/font.ttf"]}, "E032", "/no/such/font.ttf"),
+        # A file, and no font.
+        ({"BOLD_FONTS": [__file__]}, "E032", "test_checks_settings.py"),
+    ],
+)
+def test_cards_that_cannot_be_made_are_named(settings, value, expected, named):
+    """Each with what is wrong about it; and what is right is not."""
+    settings.LIVECONFLICT_SHARE_CARDS = {"ENABLED": False, "STORAGE": "default"}
+    assert find("E030") == find("E031") == find("E032") == []
+    settings.LIVECONFLICT_SHARE_CARDS = value
+    (error,) = find(expected)
+    assert named in error.msg
+
+
 @pytest.mark.parametrize("value", HOSTILE, ids=repr)
 def test_no_check_raises(settings, value):
     """Whatever a setting is, "manage.py check" ends with messages; no check of ours

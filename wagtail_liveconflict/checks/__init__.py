@@ -1,7 +1,16 @@
 """System checks. Each message has an id, a hint, and its place in
 ``docs/reference/checks.md``. They register themselves."""
 
-from . import base_template, database, delivery, originals, production, settings, site
+from . import (
+    base_template,
+    database,
+    delivery,
+    originals,
+    production,
+    settings,
+    share_cards,
+    site,
+)
 
 __all__ = [
     "base_template",
@@ -10,5 +19,6 @@ __all__ = [
     "originals",
     "production",
     "settings",
+    "share_cards",
     "site",
 ]

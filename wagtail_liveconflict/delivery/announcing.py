@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from ..signals import changes_committed
+from ..signals import changes_announced, changes_committed
 from .backends import get_backend
 
 logger = logging.getLogger("wagtail_liveconflict.delivery")
@@ -16,12 +16,17 @@ def announce(page_id: int, updates: Sequence[tuple[int, int]] = ()) -> None:
     the change is committed, and a lost hint costs a second, never a change.
     """
     # First rendered, then announced: else every process would render it.
-    for receiver, error in changes_committed.send_robust(
-        sender=None, page_id=page_id, updates=updates
-    ):
-        if isinstance(error, Exception):
-            logger.error("%r failed", receiver, exc_info=error)
+    _send(changes_committed, page_id, updates)
     try:
         get_backend().announce(page_id)
     except Exception:
         logger.exception("Announcing a change of live blog %s failed", page_id)
+    _send(changes_announced, page_id, updates)
+
+
+def _send(signal, page_id, updates) -> None:
+    for receiver, error in signal.send_robust(
+        sender=None, page_id=page_id, updates=updates
+    ):
+        if isinstance(error, Exception):
+            logger.error("%r failed", receiver, exc_info=error)

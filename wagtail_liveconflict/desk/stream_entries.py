@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
+from ..blocks import QuoteFromSourceBlock
 from ..colleagues import name_of
 from ..models import Claim, ClaimAppearance, LiveUpdate
+from ..share_cards.options import are_enabled
 from .stream_filters import STATE_LABELS
 
 
@@ -31,6 +33,11 @@ class Entry:
     @property
     def is_on_air(self):
         return self.state in ("live", "changed")
+
+    @property
+    def has_quote_card(self):
+        """Whether readers have a quote of it."""
+        return self.is_on_air and are_enabled() and holds_quote(self.update.body)
 
     @property
     def presence(self) -> list[str]:
@@ -90,3 +97,19 @@ def _find_claim_ids(raw_blocks):
         claim_id = value.get("claim") if isinstance(value, dict) else None
         if isinstance(claim_id, int):
             yield claim_id
+
+
+def holds_quote(body) -> bool:
+    """Told from the names of its blocks: reading each would cost queries of its own."""
+    blocks = body.stream_block.child_blocks
+    names = {name for name, block in blocks.items() if _is_or_holds_quote(block)}
+    return any(raw["type"] in names for raw in body.raw_data)
+
+
+def _is_or_holds_quote(block) -> bool:
+    if isinstance(block, QuoteFromSourceBlock):
+        return True
+    children = [*getattr(block, "child_blocks", {}).values()]
+    if child := getattr(block, "child_block", None):
+        children.append(child)
+    return any(map(_is_or_holds_quote, children))

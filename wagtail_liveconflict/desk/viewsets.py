@@ -34,6 +34,7 @@ from .moderation import CollectModerationView, ModerateView
 from .parties import PartyViewSet
 from .pasted_link import PastedLinkView
 from .pictures import PicturesView
+from .quote_card import QuoteCardView
 from .records import PolicyViewSet
 from .sources import SourceViewSet
 from .stream_view import StreamView
@@ -125,6 +126,7 @@ class LiveUpdateViewSet(PolicyViewSet):
             path("schedule/<int:pk>/", ScheduleView.as_view(), name="schedule"),
             path("move/<int:pk>/", MoveView.as_view(), name="move"),
             path("translate/<int:pk>/", TranslateView.as_view(), name="translate"),
+            path("quote-card/<int:pk>/", QuoteCardView.as_view(), name="quote_card"),
             path(
                 "do/<int:pk>/<slug:verb>/", UpdateVerbView.as_view(), name="update_verb"
             ),

@@ -21,6 +21,7 @@ from .party import Party, PartyLabel
 from .party_appearance import PartyAppearance
 from .picture_original import OriginalAccess, PictureOriginal, ReplacedFile
 from .related_story import RelatedStoriesMixin, RelatedStory
+from .share_card import ShareCard
 from .site_settings import NewsroomSettings
 from .source import Source
 from .source_assessment import SourceAssessment
@@ -71,6 +72,7 @@ __all__ = [
     "RelatedStoriesMixin",
     "RelatedStory",
     "ReplacedFile",
+    "ShareCard",
     "Source",
     "SourceAssessment",
     "SourceHandle",

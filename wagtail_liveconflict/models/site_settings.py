@@ -11,6 +11,7 @@ from wagtail.models import PreviewableMixin
 from ..links import read_origin
 from ..post_links.frames import PROVIDERS, Provider
 from .base_page import BASE_PAGE_MODEL
+from .card_settings import CardSettings
 from .choice_list_field import ChoiceListField
 
 
@@ -57,7 +58,7 @@ def _make_page_field(name, help_text=""):
     )
 
 
-class NewsroomSettings(PreviewableMixin, BaseSiteSetting):
+class NewsroomSettings(CardSettings, PreviewableMixin, BaseSiteSetting):
     """What each site of a newsroom decides for itself."""
 
     show_source_pages = models.BooleanField(
@@ -233,6 +234,7 @@ class NewsroomSettings(PreviewableMixin, BaseSiteSetting):
             ],
             heading=_("Colophon"),
         ),
+        CardSettings.card_panel,
         FieldPanel("embed_origins"),
         MultiFieldPanel(
             ["embed_providers", "mastodon_servers"], heading=_("Posts from elsewhere")

@@ -100,6 +100,7 @@ def respond(
     pass_on_newsroom(page, request)
     # A preview shows unpublished words: it must not fetch published ones.
     is_preview = getattr(request, "is_preview", False)
+    is_public = not is_preview and getattr(page, "is_public", False)
     updates = list(updates)
     with in_words_of(page):
         rendered = Rendered(page)
@@ -114,13 +115,14 @@ def respond(
         if updates and (mode == "permalink" or not page.hero_image_id):
             updates[0].html = show_at_once(updates[0].html)
         if focus:
-            meta = describe_update(page, focus, rendered.get(focus, JSON_LD))
+            posting = rendered.get(focus, JSON_LD)
+            meta = describe_update(page, focus, posting, has_card=is_public)
         else:
-            meta = describe_blog(page, feed, path=path, lead=lead)
+            meta = describe_blog(page, feed, path=path, lead=lead, has_card=is_public)
         if not is_preview:
             postings = [rendered.get(update, JSON_LD) for update in updates]
             # The page of an update does not show the main picture.
-            image_url = meta.image.url if meta.image and not focus else ""
+            image_url = meta.picture.url if meta.picture and not focus else ""
             context.update(
                 json_ld=render_page_data(
                     page, feed, postings, context["corrections"], image_url
@@ -156,6 +158,5 @@ def respond(
         context.update(extra)
     response = LiveBlogResponse(request, page.get_template(request), context)
     response.live_blog = page
-    is_shared = not is_preview and getattr(page, "is_public", False)
-    keep_page(response, request, is_shared=is_shared)
+    keep_page(response, request, is_shared=is_public)
     return response
