@@ -103,10 +103,10 @@ class BlurView(UnblurredMixin, InDialogMixin, View):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request):
+    def get(self, request, **kwargs):
         return self.respond(BlurForm())
 
-    def post(self, request):
+    def post(self, request, **kwargs):
         form = BlurForm.read(request.POST)
         if form.is_valid and request.POST.get("picture") != self.image.get_file_hash():
             form.error = _(
@@ -192,10 +192,10 @@ class BlurredView(UnblurredMixin, InDialogMixin, View):
                 raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request):
+    def get(self, request, **kwargs):
         return self.show_done(self.image, self.copy)
 
-    def post(self, request):
+    def post(self, request, **kwargs):
         problem = self.remove(self.image)
         if problem:
             return self.show_done(self.image, self.copy, problem, status=409)

@@ -75,7 +75,8 @@ def keep_unblurred(image, user) -> bool:
     if get_private_storage() is None:
         return False
     try:
-        keep_original(image, read_file(image), user=user, why="blur")
+        uploader = image.uploaded_by_user or user
+        keep_original(image, read_file(image), user=uploader, why="blur")
     except Exception:
         logger.exception("The unblurred picture %s could not be kept", image.pk)
         return False
