@@ -832,6 +832,13 @@
   // desk/blur_dialog_controller.js
   var { Controller: Controller3 } = window.StimulusModule;
   var IN_DIALOG2 = "X-Liveconflict-Dialog";
+  var ATTEMPTS = 3;
+  async function saveAll() {
+    const form = getForm(document);
+    for (let attempt = 0; form && attempt < ATTEMPTS; attempt += 1) {
+      if (await saveDraft(form) !== "success" || !isDirty(form)) return;
+    }
+  }
   var BlurDialogController = class extends Controller3 {
     constructor() {
       super(...arguments);
@@ -852,8 +859,10 @@
     }
     offer() {
       if (document.body.classList.contains("content-locked")) return;
-      for (const chosen of this.element.querySelectorAll("form .image-chooser > .chosen")) {
-        if (!chosen.querySelector(".wlc-blur-button")) chosen.append(this.makeButton(chosen));
+      for (const chooser of this.element.querySelectorAll("form .image-chooser")) {
+        const isThere = chooser.querySelector(".wlc-blur-button");
+        const chosen = chooser.querySelector(".chosen");
+        if (!isThere && chosen) chosen.after(this.makeButton(chosen));
       }
     }
     makeButton(chosen) {
@@ -950,8 +959,7 @@
       const { widget } = chooser;
       widget.setState(JSON.parse(chosen));
       widget.input?.dispatchEvent(new Event("change", { bubbles: true }));
-      const form = getForm(document);
-      if (form) await saveDraft(form);
+      await saveAll();
       await this.ask(next);
     }
   };

@@ -6,11 +6,25 @@
 
 import { parseFragment } from '../reader/trusted_html.js';
 import { getForm } from './composer_page.js';
-import { saveDraft } from './wagtail_form.js';
+import { isDirty, saveDraft } from './wagtail_form.js';
 
 const { Controller } = window.StimulusModule;
 
 const IN_DIALOG = 'X-Liveconflict-Dialog';
+const ATTEMPTS = 3;
+
+/**
+ * What is stored must not count on the old picture when that is asked about. An autosave
+ * that was under way has saved the words before, and ends first.
+ */
+async function saveAll() {
+  const form = getForm(document);
+  for (let attempt = 0; form && attempt < ATTEMPTS; attempt += 1) {
+    // One after the other.
+    // eslint-disable-next-line no-await-in-loop
+    if ((await saveDraft(form)) !== 'success' || !isDirty(form)) return;
+  }
+}
 
 export class BlurDialogController extends Controller {
   static targets = ['problem', 'tool'];
@@ -45,8 +59,10 @@ export class BlurDialogController extends Controller {
   /** Put a button beside each picture that has none. */
   offer() {
     if (document.body.classList.contains('content-locked')) return;
-    for (const chosen of this.element.querySelectorAll('form .image-chooser > .chosen')) {
-      if (!chosen.querySelector('.wlc-blur-button')) chosen.append(this.makeButton(chosen));
+    for (const chooser of this.element.querySelectorAll('form .image-chooser')) {
+      const isThere = chooser.querySelector('.wlc-blur-button');
+      const chosen = chooser.querySelector('.chosen');
+      if (!isThere && chosen) chosen.after(this.makeButton(chosen));
     }
   }
 
@@ -178,9 +194,7 @@ export class BlurDialogController extends Controller {
     const { widget } = chooser;
     widget.setState(JSON.parse(chosen));
     widget.input?.dispatchEvent(new Event('change', { bubbles: true }));
-    const form = getForm(document);
-    // What is stored must not count on the old one when that is asked about.
-    if (form) await saveDraft(form);
+    await saveAll();
     await this.ask(next);
   }
 }
