@@ -565,6 +565,7 @@
       this.element.classList.add("wlc-blur--scripted");
       for (const part of this.scriptedTargets) part.hidden = false;
       for (const row of this.rowTargets) if (!this.isFilledIn(row)) row.remove();
+      this.numbersTarget.open = !!this.numbersTarget.querySelector("[aria-invalid]");
       this.pen.take(this.stageTarget);
       this.draw();
     }
@@ -727,7 +728,7 @@
       }
     }
   };
-  __publicField(BlurController, "targets", ["add", "picture", "row", "rows", "scripted", "stage", "status", "template", "undo"]);
+  __publicField(BlurController, "targets", ["add", "numbers", "picture", "row", "rows", "scripted", "stage", "status", "template", "undo"]);
   __publicField(BlurController, "values", { added: String, area: String, full: String, height: Number, most: Number, removed: String, smallest: Number, undone: String, width: Number });
 
   // desk/composer_page.js

@@ -23,6 +23,7 @@ const CORNERS = ['nw', 'ne', 'sw', 'se'];
 export class BlurController extends Controller {
   static targets = [
     'add',
+    'numbers',
     'picture',
     'row',
     'rows',
@@ -58,6 +59,7 @@ export class BlurController extends Controller {
     for (const part of this.scriptedTargets) part.hidden = false;
     // Those that are there for whoever has no script.
     for (const row of this.rowTargets) if (!this.isFilledIn(row)) row.remove();
+    this.numbersTarget.open = !!this.numbersTarget.querySelector('[aria-invalid]');
     this.pen.take(this.stageTarget);
     this.draw();
   }
