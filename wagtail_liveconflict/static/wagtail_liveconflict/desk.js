@@ -553,6 +553,7 @@
   // desk/blur_controller.js
   var { Controller: Controller2 } = window.StimulusModule;
   var ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  var REMOVES = { Backspace: true, Delete: true };
   var CORNERS = ["nw", "ne", "sw", "se"];
   var BlurController = class extends Controller2 {
     constructor() {
@@ -626,7 +627,7 @@
       box.append(document.createElement("canvas"));
       for (const corner of CORNERS) {
         const handle = document.createElement("span");
-        handle.className = `wlc-blur__corner wlc-blur__corner--${corner}`;
+        handle.classList.add("wlc-blur__corner", `wlc-blur__corner--${corner}`);
         handle.dataset.corner = corner;
         box.append(handle);
       }
@@ -711,7 +712,7 @@
       }
       const row = this.findRow(target);
       if (!row || ctrlKey || metaKey) return;
-      if (key === "Delete" || key === "Backspace") {
+      if (REMOVES[key]) {
         event.preventDefault();
         this.take(row);
         return;
@@ -869,7 +870,7 @@
     makeButton(chosen) {
       const button = document.createElement("button");
       button.type = "button";
-      button.className = "button button-small button-secondary wlc-blur-button";
+      button.classList.add("button", "button-small", "button-secondary", "wlc-blur-button");
       button.textContent = this.buttonValue;
       button.dataset.action = "wlc-blur-dialog#open";
       const title = chosen.querySelector("[data-chooser-title]");
@@ -900,7 +901,7 @@
     show(fragment) {
       if (!this.dialog) {
         const dialog = document.createElement("dialog");
-        dialog.className = "wlc-ask wlc-blur-dialog";
+        dialog.classList.add("wlc-ask", "wlc-blur-dialog");
         dialog.setAttribute("aria-labelledby", "wlc-ask-title");
         dialog.addEventListener("cancel", (event) => this.refuseToLose(event));
         dialog.addEventListener("close", () => this.forget());

@@ -16,6 +16,8 @@ const ARROWS = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 };
+/** @type {Record<string, boolean>} */
+const REMOVES = { Backspace: true, Delete: true };
 const CORNERS = ['nw', 'ne', 'sw', 'se'];
 
 /** @typedef {import('./blur_areas.js').Area} Area */
@@ -155,7 +157,7 @@ export class BlurController extends Controller {
     box.append(document.createElement('canvas'));
     for (const corner of CORNERS) {
       const handle = document.createElement('span');
-      handle.className = `wlc-blur__corner wlc-blur__corner--${corner}`;
+      handle.classList.add('wlc-blur__corner', `wlc-blur__corner--${corner}`);
       handle.dataset.corner = corner;
       box.append(handle);
     }
@@ -272,7 +274,7 @@ export class BlurController extends Controller {
     }
     const row = this.findRow(target);
     if (!row || ctrlKey || metaKey) return;
-    if (key === 'Delete' || key === 'Backspace') {
+    if (REMOVES[key]) {
       event.preventDefault();
       this.take(row);
       return;

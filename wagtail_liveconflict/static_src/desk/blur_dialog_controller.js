@@ -70,7 +70,7 @@ export class BlurDialogController extends Controller {
   makeButton(chosen) {
     const button = document.createElement('button');
     button.type = 'button';
-    button.className = 'button button-small button-secondary wlc-blur-button';
+    button.classList.add('button', 'button-small', 'button-secondary', 'wlc-blur-button');
     button.textContent = this.buttonValue;
     button.dataset.action = 'wlc-blur-dialog#open';
     const title = chosen.querySelector('[data-chooser-title]');
@@ -115,7 +115,7 @@ export class BlurDialogController extends Controller {
   show(fragment) {
     if (!this.dialog) {
       const dialog = document.createElement('dialog');
-      dialog.className = 'wlc-ask wlc-blur-dialog';
+      dialog.classList.add('wlc-ask', 'wlc-blur-dialog');
       dialog.setAttribute('aria-labelledby', 'wlc-ask-title');
       dialog.addEventListener('cancel', (event) => this.refuseToLose(event));
       dialog.addEventListener('close', () => this.forget());
