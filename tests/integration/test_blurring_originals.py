@@ -16,7 +16,7 @@ from wagtail_liveconflict.pictures import blurred_copies
 from wagtail_liveconflict.pictures.blurred_copies import read_file
 from wagtail_liveconflict.pictures.usage import find_usage
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db
 
 Image = get_image_model()
 DIALOG = {"X-Liveconflict-Dialog": "1"}
@@ -28,6 +28,12 @@ DELETE = "Delete the unblurred picture"
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """Files are deleted once a deletion is committed."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 @pytest.fixture
@@ -54,7 +60,7 @@ def has_file(media, image):
     return (media / image.file.name).exists()
 
 
-def test_kept_privately_and_taken_out(editor_client, editor, kept, media):
+def test_kept_privately_and_taken_out(editor_client, editor, kept, media, committed):
     """Where there is a private storage and nothing uses the picture, that is what is
     offered, and it is ticked already; the file at the public address is gone."""
     image = make_picture(uploaded_by_user=(uploader := UserFactory()))
@@ -63,7 +69,8 @@ def test_kept_privately_and_taken_out(editor_client, editor, kept, media):
     assert TAKE_OUT in page
     assert '<input type="checkbox" name="remove" checked>' in page
     data = mark(image, remove="on")
-    response = editor_client.post(get_address(image), data, follow=True)
+    with committed():
+        response = editor_client.post(get_address(image), data, follow=True)
     assert "has been removed from the library" in response.content.decode()
     assert set(kept) == {(image.pk, content, uploader, "blur")}
     assert not has_file(media, image)
@@ -73,7 +80,7 @@ def test_kept_privately_and_taken_out(editor_client, editor, kept, media):
     assert logged.get().object_id == str(image.pk)
 
 
-def test_without_a_private_storage_it_is_said_plainly(editor_client, media):
+def test_without_a_private_storage_it_is_said_plainly(editor_client, media, committed):
     """Nothing is deleted unless asked for, and then there is no other copy."""
     image = make_picture()
     page = editor_client.get(get_address(image)).content.decode()
@@ -83,13 +90,14 @@ def test_without_a_private_storage_it_is_said_plainly(editor_client, media):
     assert has_file(media, image)
     address = get_address(image, get_copy(image))
     assert DELETE in editor_client.get(address).content.decode()
-    assert editor_client.post(address).status_code == 302
+    with committed():
+        assert editor_client.post(address).status_code == 302
     assert not has_file(media, image)
     assert editor_client.get(address).status_code == 404
 
 
 def test_a_storage_that_refuses_keeps_the_picture_where_it_is(
-    editor_client, kept, media
+    editor_client, kept, media, committed
 ):
     """What is not kept is not removed, and that is said; the new picture is there."""
     image = make_picture()
@@ -98,7 +106,8 @@ def test_a_storage_that_refuses_keeps_the_picture_where_it_is(
     response = editor_client.post(get_address(image), data, follow=True)
     assert "did not take the unblurred picture" in response.content.decode()
     address = get_address(image, get_copy(image))
-    response = editor_client.post(address)
+    with committed():
+        response = editor_client.post(address)
     assert response.status_code == 409
     assert "so it was not removed" in response.content.decode()
     assert has_file(media, image)
@@ -109,7 +118,9 @@ def picture_block(image):
     return "image", {"image": value, "caption": "", "credit": ""}
 
 
-def test_what_is_in_use_is_not_taken_away(editor_client, root_page, kept, media):
+def test_what_is_in_use_is_not_taken_away(
+    editor_client, root_page, kept, media, committed
+):
     """The page says where, with a link; who asks all the same is refused."""
     image = make_picture()
     article = root_page.add_child(
@@ -120,7 +131,8 @@ def test_what_is_in_use_is_not_taken_away(editor_client, root_page, kept, media)
     assert f'href="/admin/pages/{article.pk}/edit/"' in page
     assert "Quay closed" in page
     data = mark(image, remove="on")
-    response = editor_client.post(get_address(image), data, follow=True)
+    with committed():
+        response = editor_client.post(get_address(image), data, follow=True)
     assert "is still in use, so it was not removed" in response.content.decode()
     assert has_file(media, image)
     assert len(kept) == 1
@@ -150,7 +162,7 @@ def test_drafts_at_the_desk_are_asked_by_their_newest_version(
     assert find_usage(image) == [draft]
 
 
-def test_asked_in_a_dialog(editor_client, kept, media):
+def test_asked_in_a_dialog(editor_client, kept, media, committed):
     """By the desk: a fragment at each step, with what Wagtail's chooser needs of the new
     picture; and only once that is in the block it asks of the other one."""
     image = make_picture()
@@ -174,5 +186,6 @@ def test_asked_in_a_dialog(editor_client, kept, media):
     assert TAKE_OUT not in response.content.decode()
     address = get_address(image, copy)
     assert TAKE_OUT in ask("get", f"{address}?used=1").content.decode()
-    ask("post", f"{address}?used=1")
+    with committed():
+        ask("post", f"{address}?used=1")
     assert not has_file(media, image)
