@@ -5,6 +5,7 @@ import json
 import pytest
 from wagtail.images import get_image_model
 from wagtail.models import ModelLogEntry
+from wagtail.rich_text import RichText
 
 from sandbox_site.news.models import ArticlePage
 from tests.blurred_pictures import get_address, make_picture, mark
@@ -160,6 +161,26 @@ def test_drafts_at_the_desk_are_asked_by_their_newest_version(
     headline = f"Number {image.pk}"
     LiveUpdateFactory(page=live_blog, headline=headline).save_revision()
     assert find_usage(image) == [draft]
+
+
+def test_drafts_of_pages_are_asked_as_well(editor_client, root_page):
+    """Wagtail's index has only what is public: a field, a block and rich text of a
+    draft count here too; and a page is named once."""
+    image, other = make_picture(), make_picture(title="Another")
+    article = root_page.add_child(instance=ArticlePage(title="Quay closed"))
+    assert find_usage(image) == []
+    article.hero_image = image
+    article.save_revision()
+    assert [page.pk for page in find_usage(image)] == [article.pk]
+    assert find_usage(other) == []
+    article.hero_image = other
+    embed = f'<embed embedtype="image" id="{image.pk}" alt="" format="left"/>'
+    article.body = [("paragraph", RichText(f"<p>Closed.</p>{embed}"))]
+    article.save_revision()
+    assert [page.pk for page in find_usage(image)] == [article.pk]
+    article.save_revision().publish()
+    assert [page.pk for page in find_usage(image)] == [article.pk]
+    assert [page.pk for page in find_usage(other)] == [article.pk]
 
 
 def test_asked_in_a_dialog(editor_client, kept, media, committed):

@@ -34,6 +34,11 @@ REMOVED = gettext_lazy("The unblurred picture has been removed from the library.
 _DESK = "wagtail_liveconflict/desk"
 
 
+def is_kept() -> bool:
+    """Whether the site has a place for unblurred pictures."""
+    return get_private_storage() is not None
+
+
 class UnblurredMixin:
     """What there is to say of the picture that still shows everything."""
 
@@ -49,7 +54,7 @@ class UnblurredMixin:
             "usage": usage,
             "may_delete": may_delete,
             "can_remove": may_delete and not usage and not is_protected(image),
-            "is_kept": get_private_storage() is not None,
+            "is_kept": is_kept(),
         }
 
     def show_done(self, image, copy, problem="", status=200):
@@ -119,7 +124,7 @@ class BlurView(UnblurredMixin, InDialogMixin, View):
         if copy is None:
             return self.respond(form, status=400)
         problem = ""
-        if get_private_storage() and not keep_unblurred(self.image, request.user):
+        if is_kept() and not keep_unblurred(self.image, request.user):
             problem = _("The private storage did not take the unblurred picture.")
         elif "remove" in request.POST:
             problem = self.remove(self.image)
@@ -172,7 +177,12 @@ class BlurView(UnblurredMixin, InDialogMixin, View):
             "shown": shown,
             "empty_row": Row(),
             "smallest": SMALLEST_AREA,
-            **self.get_fate(self.image),
+            # In a dialog it is asked about later, once the block has the new picture.
+            **(
+                {"is_kept": is_kept()}
+                if self.is_in_dialog
+                else self.get_fate(self.image)
+            ),
         }
 
 
