@@ -7,6 +7,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
 from .desk.action_menu import construct_action_menu
+from .desk.blurring import urlpatterns as blur_urls
 from .desk.claim_approvals import ApprovalsPanel
 from .desk.content_checks import add_contested_names
 from .desk.handbook import HandbookMenuItem, urlpatterns as handbook_urls
@@ -22,6 +23,7 @@ from .desk.viewsets import LiveViewSetGroup
 from .models import LiveBlogMixin
 from .models.merged_source import MERGE_ACTION
 from .permissions import may_on_page
+from .pictures.blurred_copies import BLUR_ACTION, BLURRED_ACTION
 
 register_snippet(LiveViewSetGroup)
 hooks.register("construct_snippet_action_menu", construct_action_menu)
@@ -150,3 +152,18 @@ def register_permissions_of_originals():
 @hooks.register("register_reports_menu_item")
 def add_originals_to_reports():
     return OriginalsMenuItem()
+
+
+# Before Wagtail's own page of an image.
+@hooks.register("register_admin_urls", order=-1)
+def register_blurring():
+    return blur_urls
+
+
+@hooks.register("register_log_actions")
+def register_blurring_of_pictures(actions):
+    for action, message in (
+        (BLUR_ACTION, _("Made a blurred picture of it")),
+        (BLURRED_ACTION, _("Made of another picture by blurring areas")),
+    ):
+        actions.register_action(action, _("Blur areas"), message)

@@ -2,7 +2,9 @@
 
 import io
 import re
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from PIL import Image as PillowImage
 
 #: Where the composer sends them.
@@ -60,3 +62,13 @@ def get_titles(page):
         "document.getElementById('body-root').rootBlock.getState()"
         ".filter(({type}) => type === 'image').map(({value}) => value.image.image.title)"
     )
+
+
+def serve_media(page):
+    """Public files, as the web server in front of the site would serve them."""
+
+    def answer(route):
+        name = urlsplit(route.request.url).path.removeprefix(settings.MEDIA_URL)
+        route.fulfill(path=settings.MEDIA_ROOT / name)
+
+    page.context.route(re.compile(r"/media/"), answer)

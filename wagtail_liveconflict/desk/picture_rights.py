@@ -18,3 +18,14 @@ def get_image_policy():
 
 def may_add_pictures(user) -> bool:
     return get_image_policy().user_has_permission(user, "add")
+
+
+def may_blur_picture(user, image) -> bool:
+    """Whoever may change this picture, and add the new one to its collection."""
+    policy = get_image_policy()
+    return (
+        policy.user_has_permission_for_instance(user, "change", image)
+        and policy.collections_user_has_permission_for(user, "add")
+        .filter(pk=image.collection_id)
+        .exists()
+    )

@@ -427,29 +427,310 @@
   __publicField(BlogController, "targets", ["controls", "message"]);
   __publicField(BlogController, "values", { ...AskController.values, discard: String, text: String });
 
-  // desk/claim_dialog_controller.js
-  var { Controller: Controller2 } = window.StimulusModule;
-  var ClaimDialogController = class extends Controller2 {
-    open(event) {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || !window.ModalWorkflow) return;
+  // desk/blur_areas.js
+  var CELLS = 4;
+  var SMALLEST_CELL = 8;
+  var FIELDS = ["x", "y", "width", "height"];
+  function clamp(value, least, most) {
+    return Math.max(least, Math.min(most, value));
+  }
+  function span(one, other, size) {
+    const keepIn = ({ x, y }) => ({ x: clamp(Math.round(x), 0, size.width), y: clamp(Math.round(y), 0, size.height) });
+    const [from, to] = [keepIn(one), keepIn(other)];
+    return { x: Math.min(from.x, to.x), y: Math.min(from.y, to.y), width: Math.abs(to.x - from.x), height: Math.abs(to.y - from.y) };
+  }
+  function move(area, byX, byY, size) {
+    return { ...area, x: clamp(Math.round(area.x + byX), 0, Math.max(0, size.width - area.width)), y: clamp(Math.round(area.y + byY), 0, Math.max(0, size.height - area.height)) };
+  }
+  function resize(area, byX, byY, size, smallest) {
+    return { ...area, width: clamp(area.width + byX, smallest, Math.max(smallest, size.width - area.x)), height: clamp(area.height + byY, smallest, Math.max(smallest, size.height - area.y)) };
+  }
+  function getOpposite(area, corner) {
+    return { x: corner.endsWith("w") ? area.x + area.width : area.x, y: corner.startsWith("n") ? area.y + area.height : area.y };
+  }
+  function countCells({ width, height }) {
+    const longer = Math.max(width, height);
+    const cells = clamp(Math.floor(longer / SMALLEST_CELL), 1, CELLS);
+    const count = (side) => Math.max(1, Math.round(side * cells / longer));
+    return { columns: count(width), rows: count(height) };
+  }
+  function preview(canvas, picture, area, size) {
+    const { naturalWidth, naturalHeight } = picture;
+    if (!picture.complete || !naturalWidth || !area.width || !area.height) return;
+    const { columns, rows } = countCells(area);
+    canvas.width = columns;
+    canvas.height = rows;
+    const context = canvas.getContext("2d");
+    if (!context) return;
+    const byX = naturalWidth / size.width;
+    const byY = naturalHeight / size.height;
+    context.imageSmoothingQuality = "high";
+    context.drawImage(picture, area.x * byX, area.y * byY, Math.max(1, area.width * byX), Math.max(1, area.height * byY), 0, 0, columns, rows);
+  }
+
+  // desk/blur_pen.js
+  var SHORTEST_STROKE = 5;
+  var Pen = class {
+    constructor(tool) {
+      __publicField(this, "stroke", null);
+      __publicField(this, "stage", null);
+      __publicField(this, "listening", new AbortController());
+      this.tool = tool;
+    }
+    take(stage) {
+      this.stage = stage;
+      this.listening = new AbortController();
+      const { signal } = this.listening;
+      const listeners = [["pointerdown", (event) => this.start(event)], ["pointermove", (event) => this.follow(event)], ["pointerup", (event) => this.end(event)], ["pointercancel", () => this.giveUp()]];
+      for (const [type, listener] of listeners) {
+        stage.addEventListener(type, listener, { signal });
+      }
+    }
+    lay() {
+      this.listening.abort();
+    }
+    locate({ clientX, clientY }) {
+      const { left, top, width, height } = this.tool.pictureTarget.getBoundingClientRect();
+      return { x: (clientX - left) / width * this.tool.widthValue, y: (clientY - top) / height * this.tool.heightValue };
+    }
+    start(event) {
+      if (!event.isPrimary) this.giveUp();
+      if (!event.isPrimary || event.button) return;
       event.preventDefault();
-      const link = this.element;
-      window.ModalWorkflow({ url: link.href, triggerElement: link, onload: { claim: (modal) => {
-        const [body] = modal.body;
-        const form = body.querySelector("form[data-wlc-claim-form]");
-        modal.ajaxifyForm(form);
-        const first = body.querySelector('[aria-invalid="true"]') || form.querySelector('[type="radio"]:checked') || form.querySelector('input:not([type="hidden"]), select, textarea');
-        if (!first) return;
-        first.focus();
-        modal.container.one("shown.bs.modal", () => first.focus());
-      }, done: (modal, answer) => {
-        modal.close();
-        const here = `${window.location.pathname}${window.location.search}`;
-        if (answer.next === here) window.location.reload();
-        else window.location.assign(answer.next);
-      } }, onError: () => window.location.assign(link.href) });
+      const from = { x: event.clientX, y: event.clientY };
+      const row = this.tool.findRow(event.target);
+      const before = this.tool.readAll();
+      const { corner } = event.target.dataset;
+      const area = row && this.tool.read(row);
+      const fixed = area && corner ? getOpposite(area, corner) : this.locate(event);
+      const moved = corner ? null : area;
+      this.stroke = { pointer: event.pointerId, from, fixed, row, moved, before };
+      if (row) this.tool.boxes.get(row)?.focus({ preventScroll: true });
+      this.stage?.setPointerCapture(event.pointerId);
+    }
+    follow(event) {
+      const { stroke } = this;
+      if (!stroke || event.pointerId !== stroke.pointer) return;
+      const point = this.locate(event);
+      const { fixed, from, moved } = stroke;
+      if (moved && stroke.row) {
+        const area2 = move(moved, point.x - fixed.x, point.y - fixed.y, this.tool.size);
+        this.tool.write(stroke.row, area2);
+        return;
+      }
+      const area = span(fixed, point, this.tool.size);
+      if (stroke.row) {
+        this.tool.write(stroke.row, area);
+        return;
+      }
+      const way = Math.hypot(event.clientX - from.x, event.clientY - from.y);
+      if (way >= SHORTEST_STROKE && !this.tool.isFull) stroke.row = this.tool.addRow(area);
+    }
+    end({ pointerId }) {
+      const { stroke } = this;
+      if (!stroke || pointerId !== stroke.pointer) return;
+      const { before, row } = stroke;
+      if (row && Math.min(this.tool.read(row).width, this.tool.read(row).height) < this.tool.smallestValue) {
+        this.giveUp();
+        return;
+      }
+      this.stroke = null;
+      if (!row || JSON.stringify(before) === JSON.stringify(this.tool.readAll())) return;
+      this.tool.remember(before);
+      if (this.tool.rowTargets.length > before.length) this.tool.finish(row);
+    }
+    giveUp() {
+      const { stroke } = this;
+      this.stroke = null;
+      if (!stroke?.row) return;
+      const index = this.tool.rowTargets.indexOf(stroke.row);
+      const area = stroke.before[index];
+      if (area) this.tool.write(stroke.row, area);
+      else this.tool.dropRow(stroke.row);
     }
   };
+
+  // desk/blur_controller.js
+  var { Controller: Controller2 } = window.StimulusModule;
+  var ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  var REMOVES = { Backspace: true, Delete: true };
+  var CORNERS = ["nw", "ne", "sw", "se"];
+  var BlurController = class extends Controller2 {
+    constructor() {
+      super(...arguments);
+      __publicField(this, "boxes", /* @__PURE__ */ new WeakMap());
+      __publicField(this, "past", []);
+      __publicField(this, "pen", new Pen(this));
+    }
+    connect() {
+      this.element.classList.add("wlc-blur--scripted");
+      for (const part of this.scriptedTargets) part.hidden = false;
+      for (const row of this.rowTargets) if (!this.isFilledIn(row)) row.remove();
+      this.numbersTarget.open = !!this.numbersTarget.querySelector("[aria-invalid]");
+      this.pen.take(this.stageTarget);
+      this.draw();
+    }
+    disconnect() {
+      this.pen.lay();
+      for (const box of this.stageTarget.querySelectorAll(".wlc-blur__box")) box.remove();
+    }
+    get isTouched() {
+      return this.rowTargets.length > 0;
+    }
+    get size() {
+      return { width: this.widthValue, height: this.heightValue };
+    }
+    getInput(row, name) {
+      return row.querySelector(`[name="${name}"]`);
+    }
+    isFilledIn(row) {
+      return FIELDS.some((name) => this.getInput(row, name).value);
+    }
+    read(row) {
+      const area = { x: 0, y: 0, width: 0, height: 0 };
+      for (const name of FIELDS) area[name] = Math.max(0, Number(this.getInput(row, name).value) || 0);
+      return area;
+    }
+    write(row, area) {
+      for (const name of FIELDS) this.getInput(row, name).value = String(area[name]);
+      this.show(row);
+    }
+    readAll() {
+      return this.rowTargets.map((row) => this.read(row));
+    }
+    draw() {
+      for (const row of this.rowTargets) this.show(row);
+    }
+    show(row) {
+      const area = this.read(row);
+      const box = this.boxes.get(row) || this.makeBox(row);
+      const { style } = box;
+      const { width, height } = this.size;
+      style.left = `${area.x / width * 100}%`;
+      style.top = `${area.y / height * 100}%`;
+      style.width = `${area.width / width * 100}%`;
+      style.height = `${area.height / height * 100}%`;
+      const number = String(this.rowTargets.indexOf(row) + 1);
+      for (const place2 of row.querySelectorAll("[data-number]")) place2.textContent = number;
+      box.setAttribute("aria-label", this.say(this.areaValue, { number, ...area }));
+      const canvas = box.querySelector("canvas");
+      if (canvas) preview(canvas, this.pictureTarget, area, this.size);
+    }
+    say(text, values) {
+      return text.replace(/\{(\w+)\}/g, (_match, name) => values[name]);
+    }
+    makeBox(row) {
+      const box = document.createElement("button");
+      box.type = "button";
+      box.className = "wlc-blur__box";
+      box.setAttribute("aria-describedby", "wlc-blur-help");
+      box.append(document.createElement("canvas"));
+      for (const corner of CORNERS) {
+        const handle = document.createElement("span");
+        handle.classList.add("wlc-blur__corner", `wlc-blur__corner--${corner}`);
+        handle.dataset.corner = corner;
+        box.append(handle);
+      }
+      this.stageTarget.append(box);
+      this.boxes.set(row, box);
+      return box;
+    }
+    findRow(node) {
+      const box = node instanceof Element && node.closest(".wlc-blur__box");
+      return this.rowTargets.find((row) => this.boxes.get(row) === box) || null;
+    }
+    remember(before = this.readAll()) {
+      this.past.push(before);
+      this.undoTarget.disabled = false;
+    }
+    addRow(area) {
+      const copy = this.templateTarget.content.cloneNode(true);
+      const row = copy.firstElementChild;
+      for (const part of row.querySelectorAll("[hidden]")) part.removeAttribute("hidden");
+      this.rowsTarget.append(row);
+      this.write(row, area);
+      return row;
+    }
+    dropRow(row) {
+      this.boxes.get(row)?.remove();
+      row.remove();
+      this.draw();
+    }
+    get isFull() {
+      const isFull = this.rowTargets.length >= this.mostValue;
+      if (isFull) this.statusTarget.textContent = this.fullValue;
+      return isFull;
+    }
+    add() {
+      if (this.isFull) return;
+      this.remember();
+      const { width, height } = this.size;
+      const side = Math.max(this.smallestValue, Math.round(Math.min(width, height) / 4));
+      const aside = this.rowTargets.length % 5 * Math.round(side / 4);
+      const middle = { x: (width - side) / 2 + aside, y: (height - side) / 2 + aside };
+      const area = move({ x: 0, y: 0, width: side, height: side }, middle.x, middle.y, this.size);
+      this.finish(this.addRow(area));
+    }
+    finish(row) {
+      const number = this.rowTargets.indexOf(row) + 1;
+      this.statusTarget.textContent = this.say(this.addedValue, { number });
+      this.boxes.get(row)?.focus({ preventScroll: true });
+    }
+    remove({ currentTarget }) {
+      this.take(currentTarget.closest(".wlc-blur__row"));
+    }
+    take(row) {
+      this.remember();
+      this.dropRow(row);
+      this.statusTarget.textContent = this.removedValue;
+      this.addTarget.focus({ preventScroll: true });
+    }
+    undo() {
+      const areas = this.past.pop();
+      if (!areas) return;
+      for (const row of [...this.rowTargets]) this.dropRow(row);
+      for (const area of areas) this.addRow(area);
+      this.undoTarget.disabled = !this.past.length;
+      this.statusTarget.textContent = this.undoneValue;
+      if (this.undoTarget.disabled) this.addTarget.focus({ preventScroll: true });
+    }
+    enlarge({ currentTarget }) {
+      const isLarge = this.element.classList.toggle("wlc-blur--large");
+      currentTarget.setAttribute("aria-pressed", String(isLarge));
+    }
+    type({ currentTarget }) {
+      const row = currentTarget.closest(".wlc-blur__row");
+      if (row instanceof HTMLElement) this.show(row);
+    }
+    press(event) {
+      const { ctrlKey, key, metaKey, repeat, shiftKey, target } = event;
+      const isTyping = target instanceof HTMLInputElement;
+      if ((ctrlKey || metaKey) && key === "z" && !isTyping) {
+        event.preventDefault();
+        this.undo();
+        return;
+      }
+      const row = this.findRow(target);
+      if (!row || ctrlKey || metaKey) return;
+      if (REMOVES[key]) {
+        event.preventDefault();
+        this.take(row);
+        return;
+      }
+      const way = ARROWS[key];
+      if (way) {
+        event.preventDefault();
+        if (!repeat) this.remember();
+        const step = Math.max(1, Math.round(Math.max(this.widthValue, this.heightValue) / 100));
+        const [byX, byY] = [way[0] * step, way[1] * step];
+        const area = this.read(row);
+        const next = shiftKey ? resize(area, byX, byY, this.size, this.smallestValue) : move(area, byX, byY, this.size);
+        this.write(row, next);
+      }
+    }
+  };
+  __publicField(BlurController, "targets", ["add", "numbers", "picture", "row", "rows", "scripted", "stage", "status", "template", "undo"]);
+  __publicField(BlurController, "values", { added: String, area: String, full: String, height: Number, most: Number, removed: String, smallest: Number, undone: String, width: Number });
 
   // desk/composer_page.js
   var PARTS = ["#header-title", ".messages"];
@@ -550,10 +831,171 @@
     window.history.replaceState(null, "", url);
   }
 
-  // desk/composer_contents.js
+  // desk/blur_dialog_controller.js
   var { Controller: Controller3 } = window.StimulusModule;
+  var IN_DIALOG2 = "X-Liveconflict-Dialog";
+  var ATTEMPTS = 3;
+  async function saveAll() {
+    const form = getForm(document);
+    for (let attempt = 0; form && attempt < ATTEMPTS; attempt += 1) {
+      if (await saveDraft(form) !== "success" || !isDirty(form)) return;
+    }
+  }
+  var BlurDialogController = class extends Controller3 {
+    constructor() {
+      super(...arguments);
+      __publicField(this, "dialog", null);
+      __publicField(this, "chooser", null);
+      __publicField(this, "button", null);
+      __publicField(this, "isBusy", false);
+      __publicField(this, "observer", new MutationObserver(() => this.offer()));
+    }
+    connect() {
+      if (!this.urlValue) return;
+      this.observer.observe(this.element, { childList: true, subtree: true });
+      this.offer();
+    }
+    disconnect() {
+      this.observer.disconnect();
+      this.close();
+    }
+    offer() {
+      if (document.body.classList.contains("content-locked")) return;
+      for (const chooser of this.element.querySelectorAll("form .image-chooser")) {
+        const isThere = chooser.querySelector(".wlc-blur-button");
+        const chosen = chooser.querySelector(".chosen");
+        if (!isThere && chosen) chosen.after(this.makeButton(chosen));
+      }
+    }
+    makeButton(chosen) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.classList.add("button", "button-small", "button-secondary", "wlc-blur-button");
+      button.textContent = this.buttonValue;
+      button.dataset.action = "wlc-blur-dialog#open";
+      const title = chosen.querySelector("[data-chooser-title]");
+      if (title?.id) button.setAttribute("aria-describedby", title.id);
+      return button;
+    }
+    async open({ currentTarget }) {
+      if (this.isBusy || this.dialog) return;
+      this.button = currentTarget;
+      this.chooser = currentTarget.closest(".chooser");
+      const id = this.chooser?.widget?.getState()?.id;
+      if (!id) return;
+      await this.ask(this.urlValue.replace("/0/", `/${id}/`));
+    }
+    async ask(url, init = {}) {
+      if (this.isBusy) return;
+      this.isBusy = true;
+      try {
+        const response = await fetch(url, { ...init, headers: { [IN_DIALOG2]: "1", "X-Requested-With": "XMLHttpRequest" } });
+        if (!response.headers.has(IN_DIALOG2)) throw new Error(String(response.status));
+        this.show(parseFragment(await response.text()));
+      } catch {
+        this.fail(this.failedValue);
+      } finally {
+        this.isBusy = false;
+      }
+    }
+    show(fragment) {
+      if (!this.dialog) {
+        const dialog = document.createElement("dialog");
+        dialog.classList.add("wlc-ask", "wlc-blur-dialog");
+        dialog.setAttribute("aria-labelledby", "wlc-ask-title");
+        dialog.addEventListener("cancel", (event) => this.refuseToLose(event));
+        dialog.addEventListener("close", () => this.forget());
+        this.element.append(dialog);
+        this.dialog = dialog;
+        dialog.showModal();
+      }
+      this.dialog.replaceChildren(fragment);
+      this.dialog.scrollTop = 0;
+      this.dialog.querySelector("#wlc-ask-title")?.focus();
+    }
+    fail(problem) {
+      const place2 = document.createElement("p");
+      place2.className = "wlc-blur__problem";
+      place2.textContent = problem;
+      const alert = this.dialog?.querySelector('[role="alert"]');
+      if (alert) {
+        alert.replaceChildren(place2);
+        alert.scrollIntoView({ block: "nearest" });
+        return;
+      }
+      place2.setAttribute("role", "alert");
+      this.chooser?.querySelector(".wlc-blur__problem")?.remove();
+      this.chooser?.append(place2);
+    }
+    refuseToLose(event) {
+      if (!this.hasToolTarget) return;
+      const { application, toolTarget } = this;
+      const tool = application.getControllerForElementAndIdentifier(toolTarget, "wlc-blur");
+      if (!tool?.isTouched) return;
+      event.preventDefault();
+      tool.statusTarget.textContent = this.keepValue;
+    }
+    close() {
+      this.dialog?.close();
+      this.forget();
+    }
+    forget() {
+      const { dialog, button } = this;
+      this.dialog = null;
+      dialog?.remove();
+      if (dialog && button?.isConnected) button.focus({ preventScroll: true });
+    }
+    async send(event) {
+      event.preventDefault();
+      const form = event.currentTarget;
+      await this.ask(form.action, { method: "POST", body: new FormData(form) });
+    }
+    async use({ currentTarget }) {
+      const { chosen, next } = currentTarget.dataset;
+      if (this.isBusy || !chosen || !next) return;
+      const { chooser } = this;
+      if (!chooser?.isConnected) {
+        this.fail(this.goneValue);
+        return;
+      }
+      const { widget } = chooser;
+      widget.setState(JSON.parse(chosen));
+      widget.input?.dispatchEvent(new Event("change", { bubbles: true }));
+      await saveAll();
+      await this.ask(next);
+    }
+  };
+  __publicField(BlurDialogController, "targets", ["problem", "tool"]);
+  __publicField(BlurDialogController, "values", { button: String, failed: String, gone: String, keep: String, url: String });
+
+  // desk/claim_dialog_controller.js
+  var { Controller: Controller4 } = window.StimulusModule;
+  var ClaimDialogController = class extends Controller4 {
+    open(event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || !window.ModalWorkflow) return;
+      event.preventDefault();
+      const link = this.element;
+      window.ModalWorkflow({ url: link.href, triggerElement: link, onload: { claim: (modal) => {
+        const [body] = modal.body;
+        const form = body.querySelector("form[data-wlc-claim-form]");
+        modal.ajaxifyForm(form);
+        const first = body.querySelector('[aria-invalid="true"]') || form.querySelector('[type="radio"]:checked') || form.querySelector('input:not([type="hidden"]), select, textarea');
+        if (!first) return;
+        first.focus();
+        modal.container.one("shown.bs.modal", () => first.focus());
+      }, done: (modal, answer) => {
+        modal.close();
+        const here = `${window.location.pathname}${window.location.search}`;
+        if (answer.next === here) window.location.reload();
+        else window.location.assign(answer.next);
+      } }, onError: () => window.location.assign(link.href) });
+    }
+  };
+
+  // desk/composer_contents.js
+  var { Controller: Controller5 } = window.StimulusModule;
   var FRESH_FOR = 10 * 6e4;
-  var ComposerContents = class extends Controller3 {
+  var ComposerContents = class extends Controller5 {
     constructor() {
       super(...arguments);
       __publicField(this, "underway", null);
@@ -899,11 +1341,11 @@
   };
 
   // desk/copies_controller.js
-  var { Controller: Controller4 } = window.StimulusModule;
+  var { Controller: Controller6 } = window.StimulusModule;
   var PAUSE = 300;
   var MISSED = 3e3;
   var TOUCHES = ["keydown", "beforeinput", "pointerdown", "paste", "drop"];
-  var CopiesController = class extends Controller4 {
+  var CopiesController = class extends Controller6 {
     constructor() {
       super(...arguments);
       __publicField(this, "listening", new AbortController());
@@ -1034,9 +1476,9 @@
   __publicField(CopiesController, "values", { owner: String });
 
   // desk/near_claims_controller.js
-  var { Controller: Controller5 } = window.StimulusModule;
+  var { Controller: Controller7 } = window.StimulusModule;
   var PAUSE2 = 350;
-  var NearClaimsController = class extends Controller5 {
+  var NearClaimsController = class extends Controller7 {
     constructor() {
       super(...arguments);
       __publicField(this, "timer");
@@ -1178,10 +1620,10 @@
   };
 
   // desk/pasted_link_controller.js
-  var { Controller: Controller6 } = window.StimulusModule;
+  var { Controller: Controller8 } = window.StimulusModule;
   var PATIENCE = { read: 8e3, fetch: 2e4 };
   var ADDRESS = /^(https?:\/\/|tg:\/\/|[\w-]+(\.[\w-]+)*\.[a-z]{2,}\/)\S+$/i;
-  var PastedLinkController = class extends Controller6 {
+  var PastedLinkController = class extends Controller8 {
     constructor() {
       super(...arguments);
       __publicField(this, "asked", /* @__PURE__ */ new Map());
@@ -1347,8 +1789,8 @@
   }
 
   // desk/pictures_controller.js
-  var { Controller: Controller7 } = window.StimulusModule;
-  var PicturesController = class extends Controller7 {
+  var { Controller: Controller9 } = window.StimulusModule;
+  var PicturesController = class extends Controller9 {
     constructor() {
       super(...arguments);
       __publicField(this, "listening", new AbortController());
@@ -2022,7 +2464,7 @@
   };
 
   // desk/stream_controller.js
-  var { Controller: Controller8 } = window.StimulusModule;
+  var { Controller: Controller10 } = window.StimulusModule;
   var PAUSE3 = 300;
   var TIMEOUT2 = 2e4;
   function getLetter({ key, code }) {
@@ -2032,7 +2474,7 @@
   function hasShortcuts() {
     return window.wagtailConfig?.KEYBOARD_SHORTCUTS_ENABLED !== false;
   }
-  var StreamController = class extends Controller8 {
+  var StreamController = class extends Controller10 {
     constructor() {
       super(...arguments);
       __publicField(this, "list");
@@ -2199,6 +2641,8 @@
   if (wagtail && wagtail.app) {
     wagtail.app.register("wlc-ask", AskController);
     wagtail.app.register("wlc-blog", BlogController);
+    wagtail.app.register("wlc-blur", BlurController);
+    wagtail.app.register("wlc-blur-dialog", BlurDialogController);
     wagtail.app.register("wlc-composer", ComposerController);
     wagtail.app.register("wlc-copies", CopiesController);
     wagtail.app.register("wlc-claim-dialog", ClaimDialogController);

@@ -1,5 +1,7 @@
 import { AskController } from './ask_controller.js';
 import { BlogController } from './blog_controller.js';
+import { BlurController } from './blur_controller.js';
+import { BlurDialogController } from './blur_dialog_controller.js';
 import { ClaimDialogController } from './claim_dialog_controller.js';
 import { ComposerController } from './composer_controller.js';
 import { CopiesController } from './copies_controller.js';
@@ -13,6 +15,8 @@ const { wagtail } = window;
 if (wagtail && wagtail.app) {
   wagtail.app.register('wlc-ask', AskController);
   wagtail.app.register('wlc-blog', BlogController);
+  wagtail.app.register('wlc-blur', BlurController);
+  wagtail.app.register('wlc-blur-dialog', BlurDialogController);
   wagtail.app.register('wlc-composer', ComposerController);
   wagtail.app.register('wlc-copies', CopiesController);
   wagtail.app.register('wlc-claim-dialog', ClaimDialogController);
