@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from wagtail.images import get_image_model
 from wagtail.images.models import SourceImageIOError
 
-from ..blocks.finding import find_values
+from ..blocks.sensitivity import find_open
 from ..models import LiveUpdate
 from .addresses import get_full_permalink, get_full_url
 from .rendering import load_bodies
@@ -85,12 +85,12 @@ def shorten(words: str) -> str:
 
 
 def _find_image(page, update: LiveUpdate | None = None) -> Image | None:
-    """The first picture of the update, else the main picture of the live blog."""
+    """The first picture of the update that is not covered, else the main picture of the
+    live blog."""
     image = page.hero_image
     if update and not update.is_withdrawn:
         load_bodies([update], page)
-        pictures = find_values(update.body, get_image_model())
-        image = next((picture for _path, picture in pictures), image)
+        image = next(find_open(update.body, get_image_model()), image)
     if image is None:
         return None
     try:

@@ -13,6 +13,8 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.images.models import Filter, Picture, SourceImageIOError
 
+from ..blocks.sensitivity import is_sensitive
+
 logger = logging.getLogger("wagtail_liveconflict.stories")
 
 #: Of a card as wide as a phone, at twice its density.
@@ -134,6 +136,9 @@ def _find(block, raw) -> Iterator[tuple[int, str, bool]]:
             has_id = isinstance(child, dict) and child.get("type") == "item"
             yield from _find(block.child_block, child["value"] if has_id else child)
     elif isinstance(block, StructBlock) and isinstance(raw, dict):
+        # What readers of the page have to ask for stands on no card of it.
+        if is_sensitive(block, raw):
+            return
         for name, child_block in block.child_blocks.items():
             yield from _find(child_block, raw.get(name))
 
