@@ -20,7 +20,11 @@ function load(url) {
     const request = new XMLHttpRequest();
     request.open('GET', url);
     request.responseType = 'document';
-    request.onload = () => resolve(request.responseXML?.querySelector(MEDIA));
+    request.onload = () => {
+      /** @type {HTMLElement | null | undefined} */
+      const found = request.responseXML?.querySelector(MEDIA);
+      resolve(found);
+    };
     request.onerror = () => resolve(null);
     request.send();
   });
