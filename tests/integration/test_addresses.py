@@ -10,7 +10,13 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail.models import PageViewRestriction, Site
 
-from tests.factories import PublishedUpdateFactory, SourceFactory, quote
+from tests.factories import (
+    ImageFactory,
+    PublishedUpdateFactory,
+    SourceFactory,
+    picture,
+    quote,
+)
 from tests.tree import ROOT
 from wagtail_liveconflict.models import LiveBlogPage, NewsroomSettings
 from wagtail_liveconflict.urls import urlpatterns
@@ -59,7 +65,9 @@ def site_shows_all(live_blog):
         embed_origins="https://partner.example",
     )
     source = SourceFactory()
-    update = PublishedUpdateFactory(page=live_blog, body=[quote("Yes.", source=source)])
+    covered = picture(ImageFactory(), sensitivity="death")
+    body = [quote("Yes.", source=source), covered]
+    update = PublishedUpdateFactory(page=live_blog, body=body)
     feed = live_blog.feed
     feed.refresh_from_db()
     return {
@@ -70,6 +78,7 @@ def site_shows_all(live_blog):
         "number": 1,
         "day": update.first_published_at.astimezone(live_blog.zone).date().isoformat(),
         "update_id": update.pk,
+        "key": update.body[1].id,
     }
 
 
@@ -181,7 +190,8 @@ def test_a_page_for_which_nobody_was_looked_at(settings, get_url, editor_client,
 @pytest.mark.parametrize(
     "name",
     sorted(
-        BY_NAME.keys() & {*PAGES, "claims", "corrections", "source", "how_we_verify"}
+        BY_NAME.keys()
+        & {*PAGES, "claims", "corrections", "media", "source", "how_we_verify"}
     ),
 )
 def test_a_page_with_a_form_of_the_reader_is_not_shared(settings, get_url, name):

@@ -27,9 +27,14 @@ class SensitivityBlock(ChoiceBlock):
         # That something is sensitive is no word to be found by.
         kwargs.setdefault("search_index", False)
         kwargs.setdefault(
-            "widget", forms.RadioSelect(attrs={"data-wlc-sensitivity": ""})
+            "widget", forms.RadioSelect(attrs={"class": "wlc-sensitive"})
         )
         super().__init__(**kwargs)
+
+    def covers(self, code: str | None) -> bool:
+        """Whether readers have to ask for what this was stated of. Where nothing was,
+        it is older than the question, and is shown."""
+        return bool(code) and code != Sensitivity.NONE
 
     def _get_callable_choices(self, choices, blank_choice=False):
         # A row of buttons of which none is pressed says the same.
@@ -82,7 +87,7 @@ def is_sensitive(block, value) -> bool:
     for."""
     if not isinstance(value, dict) or not asks(block):
         return False
-    return (value.get("sensitivity") or Sensitivity.NONE) != Sensitivity.NONE
+    return block.child_blocks["sensitivity"].covers(value.get("sensitivity"))
 
 
 def find_sensitive(value) -> Iterator[tuple[str, StructValue]]:

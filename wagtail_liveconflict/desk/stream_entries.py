@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from ..colleagues import name_of
 from ..models import Claim, ClaimAppearance, LiveUpdate
 from .stream_filters import STATE_LABELS
+from .stream_media import Covered
 
 
 @dataclass
@@ -23,6 +24,7 @@ class Entry:
     hold_until: datetime | None = None
     claims: list[Claim] = field(default_factory=list)
     writers: list = field(default_factory=list)
+    covered: list[Covered] = field(default_factory=list)
 
     @property
     def state_label(self):

@@ -13,8 +13,6 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.images.models import Filter, Picture, SourceImageIOError
 
-from ..blocks.sensitivity import is_sensitive
-
 logger = logging.getLogger("wagtail_liveconflict.stories")
 
 #: Of a card as wide as a phone, at twice its density.
@@ -137,7 +135,8 @@ def _find(block, raw) -> Iterator[tuple[int, str, bool]]:
             yield from _find(block.child_block, child["value"] if has_id else child)
     elif isinstance(block, StructBlock) and isinstance(raw, dict):
         # What readers of the page have to ask for stands on no card of it.
-        if is_sensitive(block, raw):
+        asked = block.child_blocks.get("sensitivity")
+        if hasattr(asked, "covers") and asked.covers(raw.get("sensitivity")):
             return
         for name, child_block in block.child_blocks.items():
             yield from _find(child_block, raw.get(name))
