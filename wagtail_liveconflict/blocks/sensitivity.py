@@ -26,9 +26,7 @@ class SensitivityBlock(ChoiceBlock):
     def __init__(self, **kwargs):
         # That something is sensitive is no word to be found by.
         kwargs.setdefault("search_index", False)
-        kwargs.setdefault(
-            "widget", forms.RadioSelect(attrs={"class": "wlc-sensitive"})
-        )
+        kwargs.setdefault("widget", forms.RadioSelect(attrs={"class": "wlc-sensitive"}))
         super().__init__(**kwargs)
 
     def covers(self, code: str | None) -> bool:
