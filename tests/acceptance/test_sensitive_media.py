@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.acceptance.desk import open_desk
-from tests.acceptance.pictures import as_file, choose, draw, get_alt_texts
+from tests.acceptance.pictures import as_file, choose, get_alt_texts
 from tests.acceptance.test_desk_accessibility import find_problems
 from tests.factories import ImageFactory, PublishedUpdateFactory, edit, picture, text
 from wagtail_liveconflict.models import LiveUpdate
@@ -31,10 +31,11 @@ def publish_covered(live_blog, **fields):
 def serve_pictures(page):
     """Addresses of pictures that the browser asks for, of which it gets each."""
     asked = []
+    content = ImageFactory.build().file.read()
 
     def answer(route):
         asked.append(route.request.url)
-        route.fulfill(body=draw("teal"), content_type="image/png")
+        route.fulfill(body=content, content_type="image/png")
 
     page.route("**/media/images/**", answer)
     return asked
