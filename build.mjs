@@ -32,6 +32,7 @@ const BUILDS = [
   {
     // Modules; and what they load only where they need it, with import().
     entryPoints: {
+      covers: './reader/covers.js',
       embeds: './notices/embeds.js',
       reader: './reader/index.js',
       reader_stream: './reader/stream.js',

@@ -43,6 +43,7 @@ PARTS = (
         "",
         "article[data-ordinal] .liveconflict-claim__details + .liveconflict-claim__details",
     ),
+    ("cover", "", "article[data-ordinal] .liveconflict-image:has(.liveconflict-cover)"),
     ("claim-shape", "", "article[data-ordinal] .liveconflict-claim__status"),
 )
 

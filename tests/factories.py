@@ -189,6 +189,7 @@ def verification(claim, note: str = "") -> dict:
 def picture(image, alt_text: str = "A quay at low water", **fields) -> dict:
     value = {
         "image": {"image": image.pk, "decorative": False, "alt_text": alt_text},
+        "sensitivity": "none",
         **fields,
     }
     return {"type": "image", "value": value}

@@ -10,7 +10,13 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail.models import PageViewRestriction, Site
 
-from tests.factories import PublishedUpdateFactory, SourceFactory, quote
+from tests.factories import (
+    ImageFactory,
+    PublishedUpdateFactory,
+    SourceFactory,
+    picture,
+    quote,
+)
 from tests.share_cards import drawings, find_card
 from tests.tree import ROOT
 from wagtail_liveconflict.models import LiveBlogPage, NewsroomSettings
@@ -61,7 +67,9 @@ def site_shows_all(live_blog, drawings):
         embed_origins="https://partner.example",
     )
     source = SourceFactory()
-    update = PublishedUpdateFactory(page=live_blog, body=[quote("Yes.", source=source)])
+    covered = picture(ImageFactory(), sensitivity="death")
+    body = [quote("Yes.", source=source), covered]
+    update = PublishedUpdateFactory(page=live_blog, body=body)
     feed = live_blog.feed
     feed.refresh_from_db()
     return {
@@ -73,6 +81,7 @@ def site_shows_all(live_blog, drawings):
         "day": update.first_published_at.astimezone(live_blog.zone).date().isoformat(),
         "update_id": update.pk,
         "version": find_card(update.permalink).rstrip("/").rpartition("/")[2],
+        "key": update.body[1].id,
     }
 
 
@@ -184,7 +193,8 @@ def test_a_page_for_which_nobody_was_looked_at(settings, get_url, editor_client,
 @pytest.mark.parametrize(
     "name",
     sorted(
-        BY_NAME.keys() & {*PAGES, "claims", "corrections", "source", "how_we_verify"}
+        BY_NAME.keys()
+        & {*PAGES, "claims", "corrections", "media", "source", "how_we_verify"}
     ),
 )
 def test_a_page_with_a_form_of_the_reader_is_not_shared(settings, get_url, name):

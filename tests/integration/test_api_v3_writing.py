@@ -81,6 +81,7 @@ def test_published_at_once_with_all_kinds_of_blocks(live_blog, bot, reader):
             "type": "image",
             "value": {
                 "image": {"image": image.pk, "alt_text": "A quay", "decorative": False},
+                "sensitivity": "none",
                 "credit": "Ida Marsh",
             },
         },

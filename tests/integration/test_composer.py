@@ -171,7 +171,8 @@ def quote_form(source):
 
 
 def picture_form(image):
-    return {"image": {"image": str(image.pk), "alt_text": "A quay"}, "caption": ""}
+    image = {"image": str(image.pk), "alt_text": "A quay"}
+    return {"image": image, "sensitivity": "none", "caption": ""}
 
 
 def test_edit_published_twice_is_one_change(editor_client, live_blog):

@@ -223,6 +223,7 @@ def test_who_may_not(live_blog):
 def form_value(image, alt_text):
     return {
         "image": {"image": image.pk, "decorative": "", "alt_text": alt_text},
+        "sensitivity": "none",
         "caption": "",
         "credit": "",
     }

@@ -127,6 +127,7 @@ def test_warned_picture_says_it_at_its_field(editor_client, live_blog):
     value = {
         "image-image": str(image.pk),
         "image-alt_text": "The quay of Ternvel",
+        "sensitivity": "none",
         "caption": "",
         "credit": "",
     }

@@ -3,6 +3,7 @@ from wagtail.blocks import StructBlock
 from wagtail.images.blocks import ImageBlock
 
 from .plain import PlainCharBlock
+from .sensitivity import SensitiveMediaValue, SensitivityBlock
 from .text import PREVIEW_TEMPLATE
 
 
@@ -10,12 +11,23 @@ class ImageWithCreditBlock(StructBlock):
     """A picture with alt text, caption and credit."""
 
     image = ImageBlock(label=_("Picture"))
+    sensitivity = SensitivityBlock()
     caption = PlainCharBlock(label=_("Caption"), required=False, max_length=500)
     credit = PlainCharBlock(label=_("Credit"), required=False, max_length=200)
+
+    def get_api_representation(self, value, context=None):
+        """As readers have it: of a sensitive picture the reason, and where to see it."""
+        told = super().get_api_representation(value, context)
+        told["sensitivity"] = told.get("sensitivity") or "none"
+        told["media_url"] = ""
+        if value.is_sensitive:
+            told |= {"image": None, "media_url": value.full_media_url}
+        return told
 
     class Meta:
         label = _("Image")
         icon = "image"
         template = "wagtail_liveconflict/blocks/image.html"
+        value_class = SensitiveMediaValue
         preview_template = PREVIEW_TEMPLATE
         description = _("A picture with alt text, caption and credit")

@@ -34,6 +34,7 @@ from .stream_filters import (
     get_key,
     parse_key,
 )
+from .stream_media import load_covered
 from .stream_presence import get_writers
 
 PER_PAGE = 30
@@ -144,14 +145,19 @@ class Stream:
         nameless = [each for each in updates.values() if not each.headline.strip()]
         load_bodies(nameless, self.live_blog)
         claims = load_claims(updates.values())
+        covered = load_covered(
+            each for each in updates.values() if not each.is_withdrawn
+        )
         return [
-            self._describe(row, updates[row.pk], claims[row.pk])
+            self._describe(
+                row, updates[row.pk], claims[row.pk], covered.get(row.pk, [])
+            )
             for row in self.rows
             # One may have been deleted in this moment.
             if row.pk in updates
         ]
 
-    def _describe(self, row, update, claims):
+    def _describe(self, row, update, claims, covered):
         update.page = self.live_blog
         is_held = self._is_held(row)
         return Entry(
@@ -166,6 +172,7 @@ class Stream:
             scheduled_at=row.scheduled_at,
             hold_until=row.hold_until if is_held else None,
             claims=claims,
+            covered=covered,
             writers=self.writers.get(row.pk, []),
         )
 

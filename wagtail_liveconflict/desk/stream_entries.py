@@ -10,6 +10,7 @@ from ..colleagues import name_of
 from ..models import Claim, ClaimAppearance, LiveUpdate
 from ..share_cards.options import are_enabled
 from .stream_filters import STATE_LABELS
+from .stream_media import Covered
 
 
 @dataclass
@@ -25,6 +26,7 @@ class Entry:
     hold_until: datetime | None = None
     claims: list[Claim] = field(default_factory=list)
     writers: list = field(default_factory=list)
+    covered: list[Covered] = field(default_factory=list)
 
     @property
     def state_label(self):

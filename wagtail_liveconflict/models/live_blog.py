@@ -185,6 +185,12 @@ class LiveBlogMixin(RelatedStoriesMixin, RoutablePageMixin, models.Model):
 
         return serve_permalink(self, request, update_id)
 
+    @path("updates/<int:update_id>/media/<str:key>/", name="media")
+    def media_route(self, request, update_id, key):
+        from ..reader.media_page import serve_media
+
+        return serve_media(self, request, update_id, key)
+
     @path("claims/", name="claims")
     def claims_route(self, request):
         from ..reader.claims_board import serve_claims

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Site
 
+from ..blocks.sensitivity import find_sensitive_keys
 from ..editorial.pointing import get_references
 from ..links import join_below
 from ..models import Change, LiveUpdate, NewsroomSettings, Source
@@ -147,9 +148,14 @@ def _list_paths_of_updates(page, ids) -> set[str]:
     changes = Change.objects.filter(page_id=page.pk, update_id__in=ids)
     for change in changes.order_by("number"):
         places[change.update_id] = change
-    rows = LiveUpdate.objects.filter(pk__in=ids)
-    moments = dict(rows.values_list("pk", "first_published_at"))
-    paths = set()
+    rows = LiveUpdate.objects.filter(pk__in=ids).only("first_published_at", "body")
+    updates = {update.pk: update for update in rows}
+    moments = {pk: update.first_published_at for pk, update in updates.items()}
+    paths = {
+        f"updates/{pk}/media/{key}/"
+        for pk, update in updates.items()
+        for key in find_sensitive_keys(update.body.stream_block, update.body.raw_data)
+    }
     for pk in ids:
         change = places.get(pk)
         paths |= list_paths(pk, change and change.ordinal, moments.get(pk))

@@ -11,5 +11,5 @@ def render_feed_entry(update: LiveUpdate, page) -> SafeString:
     feeds; of a withdrawn update the reason alone."""
     if update.is_withdrawn:
         return format_html("<p>{}</p>", update.withdrawn_reason)
-    html = render_body(update, page) + render_corrections(update)
+    html = render_body(update, page, is_in_feed=True) + render_corrections(update)
     return make_absolute(html, get_full_permalink(update))

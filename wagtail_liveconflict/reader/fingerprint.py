@@ -21,6 +21,7 @@ from ..models import LiveUpdate
 _TEMPLATES = (
     "wagtail_liveconflict/reader/_update.html",
     "wagtail_liveconflict/reader/_tombstone.html",
+    "wagtail_liveconflict/blocks/_cover.html",
 )
 #: Templates that a template names literally.
 _NAMED = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"']+)["']""")

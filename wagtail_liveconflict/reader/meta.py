@@ -8,8 +8,7 @@ from urllib.parse import urljoin
 from django.utils.text import Truncator
 from wagtail.images import get_image_model
 
-from ..blocks.finding import find_values
-from ..blocks.sensitivity import SensitiveMediaMixin
+from ..blocks.sensitivity import find_open
 from ..models import LiveUpdate
 from ..pictures.rendering import find_rendition
 from ..share_cards.composing import describe_card
@@ -136,16 +135,10 @@ def _find_own_picture(page, update) -> Image | None:
     if update.is_withdrawn:
         return None
     load_bodies([update], page)
-    return _describe_picture(page, next(_find_harmless(update.body), None))
-
-
-def _find_harmless(value):
-    """Pictures that are not covered on the page."""
-    for _path, found in find_values(value, (SensitiveMediaMixin, get_image_model())):
-        if not isinstance(found, SensitiveMediaMixin):
-            yield found
-        elif not found.is_sensitive:
-            yield from _find_harmless(list(found.values()))
+    # One that is not covered on the page.
+    return _describe_picture(
+        page, next(find_open(update.body, get_image_model()), None)
+    )
 
 
 def _describe_picture(page, image) -> Image | None:

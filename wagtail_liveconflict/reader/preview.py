@@ -4,6 +4,7 @@ from wagtail.users.models import UserProfile
 
 from ..blocks.finding import find_values
 from ..blocks.more_stories import MoreStoriesValue
+from ..blocks.sensitivity import find_sensitive
 from ..editorial.warnings import find_warnings, leave_out_repeated
 from .locale import in_words_of
 from .rendering import render_update
@@ -19,6 +20,8 @@ def serve_update_preview(update, request):
         # As its publication will.
         stories.shown_on = page
         stories.keep()
+    for _key, media in find_sensitive(update.body or ()):
+        media.is_previewed = True
     # A draft has no time of publication yet: show the one it would get.
     update.first_published_at = update.first_published_at or timezone.now()
     language = _get_language_of_editor(request)

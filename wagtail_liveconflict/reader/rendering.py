@@ -13,7 +13,10 @@ from wagtail.images import get_image_model
 from ..blocks.finding import find_values
 from ..blocks.more_stories import MoreStoriesValue
 from ..blocks.quote_value import QuoteValue
+from ..blocks.sensitivity import find_sensitive
+from ..links import join_below
 from ..models import Claim, LiveUpdate
+from .addresses import get_full_permalink
 from .claim_loading import load_claims
 from .correction_notes import load_corrections
 from .days import describe_day, get_day
@@ -39,6 +42,10 @@ def load_bodies(updates: Iterable[LiveUpdate], page) -> list[LiveUpdate]:
             quote.posted_at = update.first_published_at
         for _path, stories in find_values(body, MoreStoriesValue):
             stories.shown_on = page
+        for key, media in find_sensitive(body):
+            path = f"media/{key}/"
+            media.media_url = join_below(update.permalink, path)
+            media.full_media_url = join_below(get_full_permalink(update), path)
     load_corrections(waiting, page)
     if images := [image for _path, image in find_values(bodies, get_image_model())]:
         prefetch_related_objects(images, "renditions")
@@ -46,8 +53,8 @@ def load_bodies(updates: Iterable[LiveUpdate], page) -> list[LiveUpdate]:
     return updates
 
 
-def render_body(update: LiveUpdate, page) -> SafeString:
-    context = {"page": page, "update": update}
+def render_body(update: LiveUpdate, page, **more) -> SafeString:
+    context = {"page": page, "update": update, **more}
     return format_html_join(
         "\n", "{}", ((child.render(context=context),) for child in update.body)
     )

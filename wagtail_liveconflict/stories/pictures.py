@@ -105,6 +105,10 @@ def _find(block, raw) -> Iterator[tuple[int, str, bool]]:
             has_id = isinstance(child, dict) and child.get("type") == "item"
             yield from _find(block.child_block, child["value"] if has_id else child)
     elif isinstance(block, StructBlock) and isinstance(raw, dict):
+        # What readers of the page have to ask for stands on no card of it.
+        asked = block.child_blocks.get("sensitivity")
+        if hasattr(asked, "covers") and asked.covers(raw.get("sensitivity")):
+            return
         for name, child_block in block.child_blocks.items():
             yield from _find(child_block, raw.get(name))
 

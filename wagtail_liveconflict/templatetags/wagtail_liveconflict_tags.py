@@ -12,6 +12,7 @@ from ..notices.cookie_notice import render_cookie_notice
 from ..notices.embeds import render_gated_embeds
 from ..pictures.rendering import render_picture
 from ..reader.addresses import get_full_permalink
+from ..reader.covers import parse_cover
 from ..reader.newsroom import get_newsroom_of_request
 from ..reader.widget import render_widget
 from ..stories.rendering import render_cards
@@ -21,6 +22,7 @@ register = template.Library()
 
 
 register.tag("consent_script", parse_consent_script)
+register.tag("liveconflict_cover", parse_cover)
 
 
 @register.simple_tag(takes_context=True)

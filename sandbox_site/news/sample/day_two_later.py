@@ -311,7 +311,11 @@ STORY = [
                 "People from the three streets may go home for half an hour each to fetch things. "
                 "They go in groups of ten, with a guard. The first group went at {clock:131}."
             ),
-            picture("council", "They wait in front of the council."),
+            picture(
+                "council",
+                "They wait in front of the council.",
+                sensitivity="suffering",
+            ),
         ),
     ),
     Update(

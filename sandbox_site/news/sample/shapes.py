@@ -161,8 +161,9 @@ def verification(claim: str, note: str = "") -> dict:
     return {"type": "verification", "value": {"claim": claim, "note": note}}
 
 
-def picture(key: str, caption: str = "") -> dict:
-    return {"type": "image", "value": {"picture": key, "caption": caption}}
+def picture(key: str, caption: str = "", sensitivity: str = "none") -> dict:
+    value = {"picture": key, "caption": caption, "sensitivity": sensitivity}
+    return {"type": "image", "value": value}
 
 
 def link_card(url: str, title: str, teaser: str, provider: str) -> dict:

@@ -1965,6 +1965,16 @@
   };
   __publicField(PicturesController, "targets", ["panel", "input", "button", "status", "list", "item"]);
 
+  // desk/sensitivity.js
+  function pickWithEnter(event) {
+    const { target, key, ctrlKey, metaKey } = event;
+    if (key !== "Enter" || ctrlKey || metaKey) return;
+    if (!(target instanceof HTMLInputElement)) return;
+    if (!target.matches(".wlc-sensitive")) return;
+    event.preventDefault();
+    if (!target.checked) target.click();
+  }
+
   // reader/delta.js
   var LAST = ["ended", "reload", "gone", "halted"];
   var TIMEOUT = 2e4;
@@ -2651,4 +2661,5 @@
     wagtail.app.register("wlc-pictures", PicturesController);
     wagtail.app.register("wlc-stream", StreamController);
   }
+  document.addEventListener("keydown", pickWithEnter);
 })();

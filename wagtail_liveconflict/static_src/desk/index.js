@@ -8,6 +8,7 @@ import { CopiesController } from './copies_controller.js';
 import { NearClaimsController } from './near_claims_controller.js';
 import { PastedLinkController } from './pasted_link_controller.js';
 import { PicturesController } from './pictures_controller.js';
+import { pickWithEnter } from './sensitivity.js';
 import { StreamController } from './stream_controller.js';
 
 const { wagtail } = window;
@@ -25,3 +26,5 @@ if (wagtail && wagtail.app) {
   wagtail.app.register('wlc-pictures', PicturesController);
   wagtail.app.register('wlc-stream', StreamController);
 }
+
+document.addEventListener('keydown', pickWithEnter);

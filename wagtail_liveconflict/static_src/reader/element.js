@@ -65,7 +65,7 @@ export class LiveconflictBlog extends HTMLElement {
 
   /**
    * By an address that the server says: hashed, and known only there.
-   * @param {'stream' | 'tools'} name of what not every page needs
+   * @param {'covers' | 'stream' | 'tools'} name of what not every page needs
    * @returns {Promise<any>}
    */
   load(name) {

@@ -23,6 +23,10 @@ const unseen = new WeakMap();
 export function tick(page) {
   const { on, root, source, texts } = page;
   hidePast(root);
+  // May come with any update.
+  if (root.querySelector('liveconflict-cover')) {
+    /** @type {any} */ (root).load('covers').catch(() => {});
+  }
   unseen.get(page)?.mark();
   if (!on.has('pause')) tellAges(root, source.getNow(), texts.language);
 }
