@@ -5,6 +5,7 @@ A site may do without ``wagtail.documents``: nothing of it is imported before it
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from django.apps import apps
 from django.conf import settings
@@ -29,13 +30,20 @@ def has_documents() -> bool:
     return apps.is_installed("wagtail.documents")
 
 
+def get_document_model():
+    """The site's; None where it has no documents."""
+    if not has_documents():
+        return None
+    from wagtail.documents import get_document_model
+
+    return get_document_model()
+
+
 class DocumentBlock(ChooserBlock):
     """Wagtail's own, whose module cannot be imported where the app is missing."""
 
     @cached_property
     def target_model(self):
-        from wagtail.documents import get_document_model
-
         return get_document_model()
 
     @cached_property
@@ -208,11 +216,9 @@ def get_file_url(document) -> str:
     Where the site has chosen that view (``WAGTAILDOCS_SERVE_METHOD``), it is asked.
     """
     if getattr(settings, "WAGTAILDOCS_SERVE_METHOD", None) in (None, "direct"):
-        try:
+        # Storages that have no addresses say so in several ways.
+        with suppress(Exception):
             return document.file.url
-        except Exception:
-            # Storages that have no addresses say so in several ways.
-            pass
     try:
         return document.url
     except NoReverseMatch:

@@ -37,7 +37,8 @@ def find_video_frame(url: str) -> Frame | None:
 class VideoValue(SensitiveMediaMixin, StructValue):
     @cached_property
     def is_private(self) -> bool:
-        """Whether its file is in a collection that is not for everybody (any more)."""
+        """Whether its file is in a collection that is not for everybody (any more).
+        Who shows many videos sets it for all of them at once."""
         return bool(find_private([self.get("file")]))
 
     @cached_property
