@@ -197,13 +197,14 @@ def _check_videos(body) -> Iterator[UpdateWarning]:
         is_video = isinstance(value, StructValue) and isinstance(
             value.block, VideoBlock
         )
-        if is_video and value.get("file"):
-            if not (value.get("captions") or value.get("transcript")):
-                message = _(
-                    "This video has neither captions nor a transcript: who does not "
-                    "hear it gets nothing of what is said."
-                )
-                yield UpdateWarning(path, "captions", "video:words", message)
+        if not is_video or not value.get("file"):
+            continue
+        if not (value.get("captions") or value.get("transcript")):
+            message = _(
+                "This video has neither captions nor a transcript: who does not hear "
+                "it gets nothing of what is said."
+            )
+            yield UpdateWarning(path, "captions", "video:words", message)
 
 
 def walk(value, path: Path) -> Iterator[tuple[Path, object]]:

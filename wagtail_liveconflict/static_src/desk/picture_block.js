@@ -64,7 +64,7 @@ function insertIntoList(list, image) {
  * @param {any} chosen what `PicturesView` said of the picture
  * @param {any} before the block it goes after, or the gallery it goes into; at the end
  * where that is not there
- * @returns {{block: any, element: HTMLElement}} the block that the next one goes after,
+ * @returns {{block: any, element: any}} the block that the next one goes after,
  * or into; and what is new
  */
 export function insertPicture(body, chosen, before) {
