@@ -43,6 +43,7 @@ def describe() -> dict:
 if __name__ == "__main__":
     import json
     import os
+    import sys
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.no_documents"
-    print(json.dumps(describe()))
+    json.dump(describe(), sys.stdout)

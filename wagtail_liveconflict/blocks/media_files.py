@@ -15,6 +15,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ChooserBlock
 
+from .video_location import says_location
+
 #: Types by the ending of the name, which the server goes by.
 VIDEO_TYPES = {"mp4": "video/mp4", "webm": "video/webm"}
 #: Bytes. An hour of captions has some 100 kB.
@@ -101,6 +103,14 @@ class VideoFileBlock(DocumentBlock):
                 code="other_ending",
                 params={"ending": ending, "kind": kind},
             )
+        if _read(document, lambda file: says_location(file, kind)):
+            raise ValidationError(
+                _(
+                    "This file says where it was filmed, and readers would get it as it "
+                    "is. Save it without its metadata and upload it anew."
+                ),
+                code="location",
+            )
 
     class Meta:
         icon = "media"
@@ -154,9 +164,13 @@ def get_ending(document) -> str:
 
 def read_start(document, length: int) -> bytes:
     """The first bytes; raises ``ValidationError`` where the file is gone."""
+    return _read(document, lambda file: file.read(length))
+
+
+def _read(document, read):
     try:
         with document.file.storage.open(document.file.name) as file:
-            return file.read(length)
+            return read(file)
     except Exception as error:
         # Each storage has its own names for it.
         raise ValidationError(
