@@ -12,6 +12,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from tests.factories import PublishedUpdateFactory, SourceFactory, quote
 from tests.tree import ROOT
+from tests.videos import make_captions
 from wagtail_liveconflict.models import LiveBlogPage, NewsroomSettings
 from wagtail_liveconflict.urls import urlpatterns
 
@@ -70,6 +71,7 @@ def site_shows_all(live_blog):
         "number": 1,
         "day": update.first_published_at.astimezone(live_blog.zone).date().isoformat(),
         "update_id": update.pk,
+        "document_id": make_captions().pk,
     }
 
 
