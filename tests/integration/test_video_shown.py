@@ -236,15 +236,16 @@ def test_feeds_and_the_api_have_it(reader, live_blog, captions):
     for element in (player.source, player.track):
         assert element["src"].startswith("http://")
     (item,) = reader.get("/api/v2/live_updates/").json()["items"]
+    track = f"http://testserver/live/captions/{captions.pk}/"
     assert item["body"][0]["value"] == {
         "title": "The ferry leaves",
         "sensitivity": "none",
-        "url": "/media/documents/ferry.mp4",
+        "url": "http://testserver/media/documents/ferry.mp4",
         "content_type": "video/mp4",
         "link": "",
         "provider": "",
         "poster": None,
-        "captions": {"url": f"/live/captions/{captions.pk}/", "language": "en"},
+        "captions": {"url": track, "language": "en"},
         "transcript": "",
         "caption": "",
         "credit": "",

@@ -110,15 +110,16 @@ class VideoBlock(StructBlock):
             yield "captions_language", message, "required"
 
     def get_api_representation(self, value, context=None):
-        """What readers get of it."""
+        """What readers get of it, with complete addresses."""
         poster, frame = value.get("poster"), value.frame
         captions = None
         if url := value.captions_url:
-            captions = {"url": url, "language": value.get("captions_language") or ""}
+            language = value.get("captions_language") or ""
+            captions = {"url": _complete(url, context), "language": language}
         return {
             "title": value.get("title") or "",
             "sensitivity": value.get("sensitivity") or "",
-            "url": value.file_url,
+            "url": _complete(value.file_url, context),
             "content_type": value.file_type if value.file_url else "",
             "link": value.get("link") or "",
             "provider": frame.provider if frame else "",
@@ -145,3 +146,8 @@ class VideoBlock(StructBlock):
             "link": "https://www.youtube.com/watch?v=aaaaaaaaaaa",
         }
         description = _("A video, which plays once a reader has asked for it")
+
+
+def _complete(url: str, context) -> str:
+    request = (context or {}).get("request")
+    return request.build_absolute_uri(url) if url and request else url
