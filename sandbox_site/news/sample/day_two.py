@@ -193,7 +193,7 @@ STORY = [
                 "The bridge, before the strike and after",
                 bridge="As it was. It has five spans of 32 metres.",
                 broken_bridge="As it is: the middle span, seen from the western bank.",
-                mill_street="Mill Street, which the eastern ramp begins in.",
+                mill_street="Mill Street, beside the western ramp.",
                 town_map="Where the divers’ boat will lie.",
             ),
         ),
