@@ -44,6 +44,8 @@ PARTS = (
         "article[data-ordinal] .liveconflict-claim__details + .liveconflict-claim__details",
     ),
     ("cover", "", "article[data-ordinal] .liveconflict-image:has(.liveconflict-cover)"),
+    ("gallery-pictures", "page/2/", ".liveconflict-gallery__scroller"),
+    ("video-player", "page/2/", "video"),
     ("claim-shape", "", "article[data-ordinal] .liveconflict-claim__status"),
 )
 

@@ -10,6 +10,7 @@ from wagtail.models import Site
 from wagtail.search import index
 from wagtail.signals import page_published, page_slug_changed, post_page_move
 
+from .blocks.media_files import get_document_model
 from .delivery import change_log
 from .editorial.claim_showing import announce_claim
 from .editorial.indexing import index_once_committed
@@ -90,7 +91,7 @@ def remember_public_state(sender, instance, raw=False, **kwargs):
 
 @receiver(post_save)
 def announce_changed_record(sender, instance, created, raw=False, **kwargs):
-    """What updates show of a claim, a source or a picture has changed."""
+    """What updates show of a claim, a source, a picture or a video has changed."""
     if raw or not (fields := _get_public_fields(sender)):
         return
     # Nothing shows what is new, except a party its first label of a language.
@@ -101,7 +102,7 @@ def announce_changed_record(sender, instance, created, raw=False, **kwargs):
     if sender in _RECORDS:
         _announce(instance, instance._public_state)
     else:
-        # Nothing holds the saving of a picture and this together.
+        # Nothing holds the saving of a picture or a document and this together.
         transaction.on_commit(partial(_announce, instance), robust=True)
 
 
@@ -215,6 +216,9 @@ def _get_public_fields(model):
     if model is get_image_model():
         # Another file or focus means other renditions; the old ones are gone.
         return ("file", "focal_point_x", "focal_point_y")
+    if model is get_document_model():
+        # Of a video: another file, or one that is not for everybody any more.
+        return ("file", "collection_id")
     return ()
 
 

@@ -7,6 +7,7 @@ proxy can cache or route it::
 from django.urls import path
 
 from .notices.consent_record import consent
+from .reader.captions import captions
 from .reader.how_we_verify import how_we_verify
 from .reader.share_cards import share_card
 from .reader.source_page import source_page
@@ -29,4 +30,5 @@ urlpatterns = [
     path("feed/<str:kind>/", site_feed, name="feed"),
     path("news-sitemap.xml", news_sitemap, name="news_sitemap"),
     path("consent/", consent, name="consent"),
+    path("captions/<int:document_id>/", captions, name="captions"),
 ]

@@ -49,6 +49,7 @@ OF_OTHERS = {
     "wagtail": "Wagtail's, in a new environment",
     "npm": "for who changes the scripts",
     "ulimit": "the shell's",
+    "exiftool": "takes out of a file what a camera has written",
 }
 SERVERS = {"uvicorn", "gunicorn", "granian", "daphne", "hypercorn"}
 INTERPRETERS = re.compile(r"^(.*/)?(python3?(\.\d+)?|\$\(PY\))$")

@@ -116,6 +116,20 @@ def measure_saving(results, home):
     measure(results, "a picture given another title", image.save)
     image.focal_point_x = image.focal_point_y = 10
     measure(results, "a picture given another focus", image.save)
+    measure_documents(results)
+
+
+def measure_documents(results):
+    from django.core.files.base import ContentFile
+    from wagtail.documents import get_document_model
+
+    document = get_document_model()(title="A list")
+    document.file = ContentFile(b"Dear colleagues,", name="list.txt")
+    measure(results, "a document uploaded", document.save)
+    document.title = "Another list"
+    measure(results, "a document given another title", document.save)
+    document.file = ContentFile(b"Dear readers,", name="list.txt")
+    measure(results, "a document given another file", document.save)
 
 
 def main():

@@ -19,6 +19,7 @@ from tests.factories import (
 )
 from tests.share_cards import drawings, find_card
 from tests.tree import ROOT
+from tests.videos import make_captions
 from wagtail_liveconflict.models import LiveBlogPage, NewsroomSettings
 from wagtail_liveconflict.urls import urlpatterns
 
@@ -82,6 +83,7 @@ def site_shows_all(live_blog, drawings):
         "update_id": update.pk,
         "version": find_card(update.permalink).rstrip("/").rpartition("/")[2],
         "key": update.body[1].id,
+        "document_id": make_captions().pk,
     }
 
 

@@ -3,11 +3,13 @@ from wagtail.blocks import StreamBlock, StreamValue
 
 from ..text import plain
 from .embed import EmbedCardBlock
+from .gallery import GalleryBlock
 from .image import ImageWithCreditBlock
 from .more_stories import MoreStoriesBlock
 from .quote import QuoteFromSourceBlock
 from .text import TextBlock
 from .verification import VerificationStatusBlock
+from .video import VideoBlock
 
 
 class UpdateBodyBlock(StreamBlock):
@@ -18,6 +20,8 @@ class UpdateBodyBlock(StreamBlock):
     quote = QuoteFromSourceBlock()
     verification = VerificationStatusBlock()
     image = ImageWithCreditBlock()
+    gallery = GalleryBlock()
+    video = VideoBlock()
     embed = EmbedCardBlock()
     more_stories = MoreStoriesBlock()
 

@@ -15,12 +15,14 @@ from wagtail.rich_text import RichText
 from ..attribution import Kind
 from ..blocks.embed import EmbedCardBlock
 from ..blocks.finding import Path, find_values
+from ..blocks.gallery import GalleryBlock, GalleryPictureBlock
 from ..blocks.image import ImageWithCreditBlock
 from ..blocks.more_stories import StoryPickBlock
 from ..blocks.quote import QuoteFromSourceBlock
 from ..blocks.quote_rules import find_warnings as find_quote_warnings
 from ..blocks.quote_value import QuoteValue
 from ..blocks.verification import VerificationStatusBlock
+from ..blocks.video import VideoBlock
 from ..glossary import Found, fold, get_finder
 from ..models import Claim
 from ..stories.hidden import find_hidden
@@ -32,10 +34,15 @@ from .own_voice import get_finder as get_claim_finder
 TEXT_FIELDS = ("headline", "event_place")
 _LINE_ENDS = re.compile(r"(?i)</(?:p|li|h[1-6])>|<br\s*/?>")
 _IN_OUR_WORDS = (Kind.PARAPHRASE, Kind.RELAYED)
+_WITH_CAPTION = (ImageWithCreditBlock, GalleryPictureBlock, VideoBlock)
 #: What is ours in a block. In a quote, never what its source said or is called.
 OWN_WORDS = (
     (EmbedCardBlock, ("title", "text")),
     (ImageWithCreditBlock, ("caption", "credit")),
+    (GalleryBlock, ("title",)),
+    (GalleryPictureBlock, ("caption", "credit")),
+    # Of a video never the transcript: there others speak.
+    (VideoBlock, ("title", "caption", "credit")),
     (VerificationStatusBlock, ("note",)),
     (StoryPickBlock, ("kicker", "title", "teaser")),
     (
@@ -96,6 +103,7 @@ def find_warnings_in(texts: dict[str, str], body) -> list[UpdateWarning]:
         for field, text in _get_own_words(value):
             found += _check_names(find, path, field, text)
     found += [*_check_own_voice(texts, body), *_check_stories(body)]
+    found += _check_videos(body)
     for hook in hooks.get_hooks("construct_live_update_warnings"):
         hook(found, texts, body, get_written_live_blog())
     return found
@@ -150,9 +158,7 @@ def _check_own_voice(texts, body) -> Iterator[UpdateWarning]:
     for path, value in walk(body or (), ()):
         if isinstance(value, RichText):
             said.append((path, "", read_lines(value.source)))
-        elif isinstance(value, StructValue) and isinstance(
-            value.block, ImageWithCreditBlock
-        ):
+        elif isinstance(value, StructValue) and isinstance(value.block, _WITH_CAPTION):
             said.append((path, "caption", value.get("caption")))
     for path, field, text in said:
         for claim in find(text, shown) if text else ():
@@ -183,6 +189,22 @@ def _check_stories(body) -> Iterator[UpdateWarning]:
                 "reason": story.message
             }
             yield UpdateWarning(path, "page", f"story:{story.reason}:{pk}", message)
+
+
+def _check_videos(body) -> Iterator[UpdateWarning]:
+    """Videos of our own that say nothing to those who do not hear them."""
+    for path, value in walk(body or (), ()):
+        is_video = isinstance(value, StructValue) and isinstance(
+            value.block, VideoBlock
+        )
+        if not is_video or not value.get("file"):
+            continue
+        if not (value.get("captions") or value.get("transcript")):
+            message = _(
+                "This video has neither captions nor a transcript: who does not hear "
+                "it gets nothing of what is said."
+            )
+            yield UpdateWarning(path, "captions", "video:words", message)
 
 
 def walk(value, path: Path) -> Iterator[tuple[Path, object]]:

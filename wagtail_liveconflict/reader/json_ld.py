@@ -22,6 +22,7 @@ from ..moments import describe_for_machines
 from ..sanitise import sanitise_rich_text
 from .addresses import get_full_permalink, get_full_url
 from .claim_json_ld import describe_claims
+from .media_json_ld import describe_media
 from .newsroom import describe_publisher
 
 _PEOPLE = (Source.Kind.PERSON, Source.Kind.WITNESS, Source.Kind.ANONYMOUS)
@@ -110,6 +111,7 @@ def describe_update(update: LiveUpdate) -> str:
             ),
             "author": _describe_authors(update),
             "articleBody": _get_running_text(update),
+            **describe_media(update),
             "correction": [describe_correction(c) for c in update.shown_corrections],
             "hasPart": [
                 *(describe_quote(get_facts(quote)) for quote in quotes),

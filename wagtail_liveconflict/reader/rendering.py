@@ -11,9 +11,11 @@ from django.utils.safestring import SafeString
 from wagtail.images import get_image_model
 
 from ..blocks.finding import find_values
+from ..blocks.media_files import find_private
 from ..blocks.more_stories import MoreStoriesValue
 from ..blocks.quote_value import QuoteValue
 from ..blocks.sensitivity import find_sensitive
+from ..blocks.video_value import VideoValue
 from ..links import join_below
 from ..models import Claim, LiveUpdate
 from .addresses import get_full_permalink
@@ -28,8 +30,8 @@ _KEEPS_SPACE = re.compile(r"<(?:pre|textarea|listing)\b", re.IGNORECASE)
 def load_bodies(updates: Iterable[LiveUpdate], page) -> list[LiveUpdate]:
     """Give each update its page and load what all their blocks refer to at
     once: one query for all sources, a few for all claims with their parts, one for
-    all pictures, one for all corrections, however many updates there are. Those
-    already loaded are left as they are."""
+    all pictures, one for all corrections, one for all videos' collections, however
+    many updates there are. Those already loaded are left as they are."""
     updates = list(updates)
     waiting = [update for update in updates if not hasattr(update, "has_loaded_body")]
     block = LiveUpdate._meta.get_field("body").stream_block
@@ -49,8 +51,16 @@ def load_bodies(updates: Iterable[LiveUpdate], page) -> list[LiveUpdate]:
     load_corrections(waiting, page)
     if images := [image for _path, image in find_values(bodies, get_image_model())]:
         prefetch_related_objects(images, "renditions")
+    _load_privacy([video for _path, video in find_values(bodies, VideoValue)])
     load_claims([claim for _path, claim in find_values(bodies, Claim)], page)
     return updates
+
+
+def _load_privacy(videos: list[VideoValue]) -> None:
+    private = find_private(video.get("file") for video in videos)
+    for video in videos:
+        file = video.get("file")
+        video.is_private = file is not None and file.pk in private
 
 
 def render_body(update: LiveUpdate, page, **more) -> SafeString:

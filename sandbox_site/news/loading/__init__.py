@@ -12,6 +12,7 @@ from ..models import HomePage
 from ..sample.blogs import BRIDGE, PROTOCOL, UPCOMING
 from .claims import load_claims
 from .colophon import load_colophon
+from .documents import load_documents
 from .live_blog import Story, load_live_blog
 from .moment import Moment
 from .newsroom import load_group, load_sources, load_users
@@ -37,6 +38,7 @@ def load_sample(port: int) -> HomePage:
     shelf = Shelf(Moment(timezone.now()))
     shelf.users = load_users()
     shelf.pictures = load_pictures(shelf)
+    shelf.documents = load_documents()
     home = load_home_page(shelf, port)
     group = load_group(home)
     for user in shelf.users.values():

@@ -171,14 +171,26 @@ class Story:
             case "verification":
                 value["claim"] = self.shelf.claims[value["claim"]].pk
             case "image":
-                key = value.pop("picture")
-                value["image"] = {
-                    "image": self.shelf.pictures[key].pk,
-                    "decorative": False,
-                    "alt_text": PICTURES[key].alt_text,
-                }
+                self._fill_picture(value)
+            case "gallery":
+                for each in value["pictures"]:
+                    self._fill_picture(each)
+            case "video":
+                documents = self.shelf.documents
+                value["file"] = documents["video"].pk
+                value["captions"] = documents["captions"].pk
+                value["poster"] = self.shelf.pictures[value.pop("picture")].pk
                 value["credit"] = CREDIT
         return block
+
+    def _fill_picture(self, value: dict) -> None:
+        key = value.pop("picture")
+        value["image"] = {
+            "image": self.shelf.pictures[key].pk,
+            "decorative": False,
+            "alt_text": PICTURES[key].alt_text,
+        }
+        value["credit"] = CREDIT
 
     def _date(self, update: LiveUpdate, ago: int, **fields) -> None:
         """Wagtail dates what it publishes by the clock; the sample's days are past."""

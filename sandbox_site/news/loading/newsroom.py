@@ -47,13 +47,16 @@ def load_group(home) -> Group:
             group=group, page=home, permission_type=right
         )
     permissions = Permission.objects.select_related("content_type")
-    for right in ("add_image", "choose_image"):
+    for app, right in (
+        ("wagtailimages", "add_image"),
+        ("wagtailimages", "choose_image"),
+        ("wagtaildocs", "add_document"),
+        ("wagtaildocs", "choose_document"),
+    ):
         GroupCollectionPermission.objects.create(
             group=group,
             collection=Collection.get_first_root_node(),
-            permission=permissions.get(
-                content_type__app_label="wagtailimages", codename=right
-            ),
+            permission=permissions.get(content_type__app_label=app, codename=right),
         )
     group.permissions.add(
         permissions.get(

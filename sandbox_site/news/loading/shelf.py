@@ -10,5 +10,6 @@ class Shelf:
     moment: Moment
     users: dict = field(default_factory=dict)
     pictures: dict = field(default_factory=dict)
+    documents: dict = field(default_factory=dict)
     sources: dict = field(default_factory=dict)
     claims: dict = field(default_factory=dict)

@@ -5,12 +5,15 @@ from .shapes import (
     Update,
     aspect,
     evidence,
+    gallery,
     picture,
     position,
     quote,
     text,
     verification,
+    video,
 )
+from .words_of_video import TRANSCRIPT
 
 STORY = [
     Update(
@@ -186,7 +189,13 @@ STORY = [
                 original_text="Les piles sont saines, pour ce qu’on voit hors de l’eau. Pour le "
                 "reste, il nous faut des plongeurs.",
             ),
-            picture("bridge", "The bridge as it was. It has five spans of 32 metres."),
+            gallery(
+                "The bridge, before the strike and after",
+                bridge="As it was. It has five spans of 32 metres.",
+                broken_bridge="As it is: the middle span, seen from the western bank.",
+                mill_street="Mill Street, beside the western ramp.",
+                town_map="Where the divers’ boat will lie.",
+            ),
         ),
     ),
     Update(
@@ -211,8 +220,12 @@ STORY = [
                 "{clock:698}. Lowmark’s foreign minister and the commission’s head of mission sit "
                 "at the table with them."
             ),
-            picture(
-                "ferry", "The Saint-Aubry lies at anchor a kilometre above the bridge."
+            video(
+                "The Saint-Aubry drifts to its anchorage above the bridge",
+                picture="ferry",
+                captions_language="en",
+                transcript=TRANSCRIPT,
+                caption="It lies at anchor a kilometre above the bridge.",
             ),
         ),
     ),

@@ -166,6 +166,22 @@ def picture(key: str, caption: str = "", sensitivity: str = "none") -> dict:
     return {"type": "image", "value": value}
 
 
+def gallery(title: str, **captions: str) -> dict:
+    """Pictures by their keys, with underscores, each with its caption."""
+    pictures = [
+        {"picture": key.replace("_", "-"), "caption": caption}
+        for key, caption in captions.items()
+    ]
+    value = {"title": title, "sensitivity": "none", "pictures": pictures}
+    return {"type": "gallery", "value": value}
+
+
+def video(title: str, **details) -> dict:
+    """The sample's one video, see ``..loading.documents``."""
+    value = {"title": title, "sensitivity": "none", **details}
+    return {"type": "video", "value": value}
+
+
 def link_card(url: str, title: str, teaser: str, provider: str) -> dict:
     value = {"url": url, "title": title, "text": teaser, "provider": provider}
     return {"type": "embed", "value": value}

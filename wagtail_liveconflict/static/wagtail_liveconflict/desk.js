@@ -1724,13 +1724,39 @@
     const isLocked = document.body.classList.contains("content-locked");
     return !isLocked && root?.blockDef.initialChildStates.image?.image ? root : null;
   }
+  function findEmpty(list) {
+    return list.children.findIndex((child) => !child.block.getState().image?.image?.id);
+  }
+  function getRoomyList(body, block) {
+    const isGallery = block?.type === "gallery" && body.children.includes(block);
+    const list = isGallery ? block.block.childBlocks?.pictures : null;
+    if (!list) return null;
+    const isFull = list.children.length >= (list.blockDef.meta.maxNum ?? Infinity);
+    return isFull && findEmpty(list) < 0 ? null : list;
+  }
+  function insertIntoList(list, image) {
+    const [, state] = list._getChildDataForInsertion();
+    const empty = findEmpty(list);
+    const index = empty < 0 ? list.children.length : empty;
+    if (empty >= 0) {
+      const value = { ...list.children[empty].block.getState(), image };
+      const item = list.insert(value, index);
+      list.deleteBlock(empty + 1);
+      return item;
+    }
+    return list.insert({ ...state, image }, index);
+  }
   function insertPicture(body, chosen, before) {
-    const [, state, id] = body._getChildDataForInsertion({ type: "image" });
     const { alt_text: text, ...image } = chosen;
-    const value = { ...state, image: { image, decorative: false, alt_text: text } };
+    const picture = { image, decorative: false, alt_text: text };
+    const list = getRoomyList(body, before);
+    if (list) return { block: before, element: insertIntoList(list, picture).element };
+    const [, state, id] = body._getChildDataForInsertion({ type: "image" });
+    const value = { ...state, image: picture };
     const place2 = body.children.indexOf(before);
     const index = place2 < 0 ? body.children.length : place2 + 1;
-    return body.insert({ type: "image", value, id }, index);
+    const block = body.insert({ type: "image", value, id }, index);
+    return { block, element: block.element };
   }
 
   // desk/picture_line.js
@@ -1934,13 +1960,13 @@
         showProblem(item, waits, "place");
         return;
       }
-      const child = insertPicture(body, chosen, batch.after);
-      batch.after = child;
+      const { block, element } = insertPicture(body, chosen, batch.after);
+      batch.after = block;
       item.remove();
-      child.element.dispatchEvent(new Event("change", { bubbles: true }));
+      element.dispatchEvent(new Event("change", { bubbles: true }));
       this.statusTarget.textContent = `${added} ${file.name}`;
       if (!batch.hasFocused && !this.isTouched) {
-        child.element.querySelector('[name$="-alt_text"]')?.focus();
+        element.querySelector('[name$="-alt_text"]')?.focus();
       }
       batch.hasFocused = true;
     }

@@ -12,7 +12,8 @@ const { Controller } = window.StimulusModule;
 
 /**
  * @typedef {object} Batch pictures that have come together
- * @property {any} after the block they go after; none: to the end
+ * @property {any} after the block they go after, or the gallery they go into; none: to
+ * the end
  * @property {string} key of the composition or update they are for
  * @property {boolean} hasFocused whether one of them has been asked about
  *
@@ -252,13 +253,13 @@ export class PicturesController extends Controller {
       showProblem(item, waits, 'place');
       return;
     }
-    const child = insertPicture(body, chosen, batch.after);
-    batch.after = child;
+    const { block, element } = insertPicture(body, chosen, batch.after);
+    batch.after = block;
     item.remove();
-    child.element.dispatchEvent(new Event('change', { bubbles: true }));
+    element.dispatchEvent(new Event('change', { bubbles: true }));
     this.statusTarget.textContent = `${added} ${file.name}`;
     if (!batch.hasFocused && !this.isTouched) {
-      child.element.querySelector('[name$="-alt_text"]')?.focus();
+      element.querySelector('[name$="-alt_text"]')?.focus();
     }
     batch.hasFocused = true;
   }
