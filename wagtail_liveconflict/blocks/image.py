@@ -18,11 +18,7 @@ class ImageWithCreditBlock(StructBlock):
     def get_api_representation(self, value, context=None):
         """As readers have it: of a sensitive picture the reason, and where to see it."""
         told = super().get_api_representation(value, context)
-        told["sensitivity"] = told.get("sensitivity") or "none"
-        told["media_url"] = ""
-        if value.is_sensitive:
-            told |= {"image": None, "media_url": value.full_media_url}
-        return told
+        return value.tell(told, image=None)
 
     class Meta:
         label = _("Image")

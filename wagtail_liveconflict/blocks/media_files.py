@@ -57,10 +57,10 @@ class DocumentBlock(ChooserBlock):
     def clean(self, value):
         document = super().clean(value)
         if document is not None:
-            self.check(document)
+            self.judge(document)
         return document
 
-    def check(self, document) -> None:
+    def judge(self, document) -> None:
         """Raise ``ValidationError`` where the file is none for this field."""
         if find_private([document]):
             raise ValidationError(
@@ -78,8 +78,8 @@ class DocumentBlock(ChooserBlock):
 class VideoFileBlock(DocumentBlock):
     """A document that browsers play: MP4 or WebM, by its name and by its content."""
 
-    def check(self, document):
-        super().check(document)
+    def judge(self, document):
+        super().judge(document)
         ending = get_ending(document)
         if ending in ("mov", "qt"):
             raise ValidationError(_QUICKTIME_MESSAGE, code="quicktime")
@@ -124,8 +124,8 @@ _QUICKTIME_MESSAGE = _(
 class CaptionsFileBlock(DocumentBlock):
     """A document with captions in WebVTT."""
 
-    def check(self, document):
-        super().check(document)
+    def judge(self, document):
+        super().judge(document)
         content = read_start(document, LARGEST_CAPTIONS + 1)
         is_subrip = get_ending(document) == "srt" or _is_subrip(content)
         if is_subrip:

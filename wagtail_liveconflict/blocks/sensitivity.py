@@ -58,6 +58,17 @@ class SensitiveMediaMixin:
     def is_sensitive(self) -> bool:
         return (self.get("sensitivity") or Sensitivity.NONE) != Sensitivity.NONE
 
+    def tell(self, facts: dict, **covered) -> dict:
+        """``facts`` for the API, as readers have them: of what is sensitive ``covered``
+        instead, the reason, and where to see it."""
+        told = facts | {
+            "sensitivity": self.get("sensitivity") or Sensitivity.NONE.value,
+            "media_url": "",
+        }
+        if self.is_sensitive:
+            told |= {**covered, "media_url": self.full_media_url}
+        return told
+
 
 class SensitiveMediaValue(SensitiveMediaMixin, StructValue):
     """Where the block has nothing else to say of its value."""

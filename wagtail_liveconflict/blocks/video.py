@@ -110,15 +110,15 @@ class VideoBlock(StructBlock):
             yield "captions_language", message, "required"
 
     def get_api_representation(self, value, context=None):
-        """What readers get of it, with complete addresses."""
+        """What readers get of it, with complete addresses; of a sensitive one the
+        reason, and where to see it."""
         poster, frame = value.get("poster"), value.frame
         captions = None
         if url := value.captions_url:
             language = value.get("captions_language") or ""
             captions = {"url": _complete(url, context), "language": language}
-        return {
+        told = {
             "title": value.get("title") or "",
-            "sensitivity": value.get("sensitivity") or "",
             "url": _complete(value.file_url, context),
             "content_type": value.file_type if value.file_url else "",
             "link": value.get("link") or "",
@@ -129,6 +129,8 @@ class VideoBlock(StructBlock):
             "caption": value.get("caption") or "",
             "credit": value.get("credit") or "",
         }
+        nothing = {"url": "", "content_type": "", "link": "", "provider": ""}
+        return value.tell(told, **nothing, poster=None, captions=None)
 
     def get_searchable_content(self, value):
         names = ("title", "caption", "transcript", "credit")

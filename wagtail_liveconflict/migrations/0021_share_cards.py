@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wagtail_liveconflict", "0019_idempotency_key"),
+        ("wagtail_liveconflict", "0020_originals"),
     ]
 
     operations = [
