@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import override_settings
 from PIL import ExifTags, Image as PillowImage
 
 from tests.factories import ImageFactory
@@ -25,8 +26,12 @@ def take_photograph(colour="#35506b", size=(64, 48)) -> bytes:
 
 
 def make_image(content: bytes, **fields):
-    """In the library, with the file as it came."""
-    return ImageFactory(file=ContentFile(content, name="quay.jpg"), **fields)
+    """In the library, with the file as it came: from before anything was cleaned or kept
+    of what is uploaded."""
+    with override_settings(
+        LIVECONFLICT_IMAGE_METADATA="keep", LIVECONFLICT_PRIVATE_STORAGE=None
+    ):
+        return ImageFactory(file=ContentFile(content, name="quay.jpg"), **fields)
 
 
 def get_private_options(folder) -> dict:

@@ -17,6 +17,7 @@ from wagtail_liveconflict.models import OriginalAccess, PictureOriginal
 from wagtail_liveconflict.pictures.exceptions import OriginalNotKept
 from wagtail_liveconflict.pictures.originals import (
     delete_original,
+    ensure_can_keep,
     is_intact,
     keep_original,
     log_access,
@@ -102,6 +103,17 @@ def test_an_alias_that_there_is_not_stops_it_as_well(private, settings):
     settings.LIVECONFLICT_PRIVATE_STORAGE = "elsewhere"
     with pytest.raises(OriginalNotKept):
         keep_original(make_image(take_photograph()), b"x")
+
+
+def test_a_form_can_ask_before(private, settings, caplog):
+    """Whether anything would be kept; nothing is left of the question."""
+    ensure_can_keep()
+    assert list_files(private) == []
+    settings.LIVECONFLICT_PRIVATE_STORAGE = "elsewhere"
+    with pytest.raises(OriginalNotKept):
+        ensure_can_keep()
+    settings.LIVECONFLICT_PRIVATE_STORAGE = None
+    ensure_can_keep()
 
 
 def test_it_outlives_the_picture_and_the_account(private, editor):

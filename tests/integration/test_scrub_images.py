@@ -14,7 +14,6 @@ from tests.factories import PublishedUpdateFactory, UserFactory, picture
 from tests.originals import list_files, media, private, take_photograph
 from tests.purges import purging
 from tests.scrubbing import SETTING, get_images, is_dirty, make_library, read, scrub
-from wagtail_liveconflict.conf import LiveConflictSettings
 from wagtail_liveconflict.management.commands import liveconflict_scrub_images
 from wagtail_liveconflict.models import Change, PictureOriginal, ReplacedFile
 
@@ -131,6 +130,16 @@ def test_one_that_cannot_be_cleaned_does_not_stop_the_others(scrub, media):
     assert not is_dirty(read(get_images().get(title="Good")))
 
 
+def test_a_drawing_is_left_alone(scrub, media):
+    """No camera writes into it, and it is not cleaned at an upload either."""
+    (image,) = make_library("The map")
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+    name = image.file.storage.save("original_images/map.svg", ContentFile(drawing))
+    type(image).objects.update(file=name)
+    assert "0 cleaned, 0 with errors" in scrub("--apply")
+    assert read(get_images().get()) == drawing
+
+
 def test_one_collection_with_those_below_it(scrub):
     """By its id or its name."""
     root = Collection.get_first_root_node()
@@ -180,9 +189,9 @@ def test_a_name_of_several_collections_is_not_guessed(scrub):
         scrub("--collection", "War")
 
 
-def test_a_site_that_keeps_everything_has_nothing_to_clean(scrub, monkeypatch):
+def test_a_site_that_keeps_everything_has_nothing_to_clean(scrub, settings):
     """The setting says so, and so does the command."""
-    monkeypatch.setattr(LiveConflictSettings, SETTING, "keep")
+    setattr(settings, SETTING, "keep")
     with pytest.raises(CommandError, match="nothing to clean"):
         scrub("--apply")
 

@@ -97,6 +97,21 @@ def _keep(image, content, user, why) -> None:
         setattr(image, _WAITING, [*waiting, original.pk])
 
 
+def ensure_can_keep() -> None:
+    """For forms, which can still say it at the field: raises ``OriginalNotKept`` where
+    the private storage takes nothing at this moment."""
+    if conf.LIVECONFLICT_PRIVATE_STORAGE is None:
+        return
+    try:
+        storage = get_private_storage()
+        storage.delete(
+            storage.save(f"{FOLDER}/probe-{uuid.uuid4().hex}", ContentFile(b"?"))
+        )
+    except Exception as error:
+        logger.exception("The private storage takes nothing")
+        raise OriginalNotKept from error
+
+
 def tie_originals(image) -> None:
     """Give what was kept before the image had a row to the image; for each image that is
     saved, so nothing is asked of the database where there is nothing to do."""

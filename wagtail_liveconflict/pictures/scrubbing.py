@@ -24,6 +24,8 @@ from .originals import keep_original
 #: Seconds after which no request goes on that has read a picture before its file was
 #: replaced: it may write the old name back, or make a rendition of the old file.
 GRACE = 10
+#: No camera writes into them; uploads of them are not cleaned either.
+_DRAWINGS = {".svg"}
 #: What a new name begins with.
 _MARK = re.compile(r"^[0-9a-f]{8}-")
 
@@ -44,6 +46,8 @@ def examine(image, clean: Callable) -> Finding:
     ``removed``, and raises what it cannot do. Raises as well what the storage raises."""
     with image.file.storage.open(image.file.name) as file:
         content = file.read()
+    if PurePath(image.file.name).suffix.lower() in _DRAWINGS:
+        return Finding(content, content, ())
     cleaned = clean(content)
     return Finding(content, cleaned.content, tuple(cleaned.removed))
 
