@@ -222,3 +222,16 @@ def test_quotes_and_claims_of_the_factories_can_be_read_as_drafts(live_blog, bot
     draft = bot.get(f"live_updates/{update.pk}/draft/").json()
     assert draft["revision"] is None
     assert draft["body"][0]["value"]["text"] == "We open."
+
+
+def test_a_picture_states_whether_it_is_sensitive(bot, live_blog):
+    """To be published, as at the desk; a draft may wait for it."""
+    value = {"image": {"image": ImageFactory().pk, "alt_text": "A quay"}}
+    body = [{"type": "image", "value": value}]
+    place = "body.0.value.sensitivity"
+    assert refuse(bot, live_blog, body=body, action="publish") == [("required", place)]
+    value["sensitivity"] = "gore"
+    refused = refuse(bot, live_blog, body=body, action="publish")
+    assert refused == [("invalid_choice", place)]
+    del value["sensitivity"]
+    assert bot.write(live_blog, body=body)["state"] == "draft"
