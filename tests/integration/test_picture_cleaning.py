@@ -54,6 +54,12 @@ def photograph(orientation=1) -> bytes:
     return buffer.getvalue()
 
 
+def broken() -> bytes:
+    """A PNG that Wagtail takes for one: it reads no more than its beginning."""
+    content = draw("png")
+    return content[:-8] + b"JEND" + content[-4:]
+
+
 def upload(content, name="quay.jpg"):
     return SimpleUploadedFile(name, content, "image/jpeg")
 
@@ -147,21 +153,21 @@ def test_a_file_that_waits_for_its_words(own_media, admin_client, settings):
     assert in_files(own_media) == []
 
 
-@pytest.mark.parametrize("content", [photograph()[:-40], b"MZ" * 40])
+@pytest.mark.parametrize("content", [broken(), b"MZ" * 40], ids=["broken", "other"])
 def test_what_cannot_be_cleaned_is_refused_at_its_field(
     admin_client, own_media, content
 ):
     """With words, and nothing is stored. Code gets a ``ValidationError``."""
-    data = {"title": "Quay", "file": upload(content), "collection": 1}
+    data = {"title": "Quay", "file": upload(content, "q.png"), "collection": 1}
     response = admin_client.post(reverse("wagtailimages:add"), data)
     assert response.status_code == 200
     assert response.context["form"].errors["file"]
     with pytest.raises(ValidationError):
         Image.objects.create(
-            title="Quay", file=ContentFile(content, "q.jpg"), width=1, height=1
+            title="Quay", file=ContentFile(content, "q.png"), width=1, height=1
         )
     assert not Image.objects.exists()
-    assert list(own_media.rglob("*.jpg")) == []
+    assert list(own_media.rglob("*.*")) == []
 
 
 def test_a_picture_may_keep_all_and_its_renditions_never_do(own_media, settings):
@@ -184,7 +190,7 @@ def test_what_is_identifying_reaches_no_public_file(kind, admin_client, own_medi
     tags = strategies.dictionaries(strategies.sampled_from(IDENTIFYING), canaries)
 
     @hypothesis_settings(
-        max_examples=3,
+        max_examples=2,
         deadline=None,
         database=None,
         # To make an example smaller takes longer than all else.

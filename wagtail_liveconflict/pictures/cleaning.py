@@ -102,8 +102,10 @@ def _clean_new_file(image) -> None:
     cleaned = _clean_named(name, content)
     image._untouched_file = content
     if cleaned != content:
-        # Django sets width and height with it.
-        image.file = ContentFile(cleaned, name=name)
+        # Into the same FieldFile: a model sets again what it has just validated.
+        image.file.file = ContentFile(cleaned, name=name)
+        vars(image.file).pop("_dimensions_cache", None)
+        image.file.field.update_dimension_fields(image, force=True)
         if image.file_hash:
             # Somebody has read them of the untouched file.
             image._set_image_file_metadata()
