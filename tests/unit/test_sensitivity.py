@@ -2,6 +2,7 @@
 
 from wagtail.blocks import CharBlock, ListBlock, StreamBlock, StructBlock
 
+from wagtail_liveconflict.blocks import ImageWithCreditBlock
 from wagtail_liveconflict.blocks.sensitivity import (
     SensitivityBlock,
     describe_reason,
@@ -9,6 +10,7 @@ from wagtail_liveconflict.blocks.sensitivity import (
     find_sensitive,
     find_sensitive_keys,
 )
+from wagtail_liveconflict.stories.pictures import _find as find_pictures
 
 
 class FigureBlock(StructBlock):
@@ -94,3 +96,22 @@ def test_the_reason_in_words():
     assert describe_reason("personal") == "Sensitive: personal information."
     assert describe_reason("other") == "Sensitive content."
     assert describe_reason("none") == describe_reason(None) == ""
+
+
+def test_no_card_of_a_page_has_it():
+    """The picture of a story is the first that everybody may see, also where it is
+    nested."""
+
+    def image(pk, code):
+        value = {"image": {"image": pk, "alt_text": ""}, "sensitivity": code}
+        return {"type": "image", "value": value}
+
+    block = StreamBlock(
+        [
+            ("image", ImageWithCreditBlock()),
+            ("part", StructBlock([("image", ImageWithCreditBlock())])),
+        ]
+    )
+    nested = {"type": "part", "value": {"image": image(2, "violence")["value"]}}
+    raw = [image(1, "death"), nested, image(3, "none"), image(4, None)]
+    assert [pk for pk, *_words in find_pictures(block, raw)] == [3, 4]
