@@ -157,7 +157,7 @@ def test_a_damaged_file_is_refused_and_nothing_else_is_raised(kind):
     content = draw(kind)
     chance = random.Random(kind)
     refused = 0
-    for _ in range(60):
+    for _ in range(30):
         damaged = bytearray(content)
         for _ in range(4):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
