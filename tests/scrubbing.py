@@ -62,7 +62,7 @@ def scrub(monkeypatch, media):
     module.clean, module.CannotClean, module.Cleaned = clean, CannotClean, Cleaned
     monkeypatch.setitem(sys.modules, METADATA, module)
     if not hasattr(LiveConflictSettings, SETTING):
-        read = property(lambda conf: getattr(settings, SETTING, "identifying"))
+        read = property(lambda conf: getattr(settings, SETTING, "strip_identifying"))
         monkeypatch.setattr(LiveConflictSettings, SETTING, read, raising=False)
     monkeypatch.setattr(scrubbing, "GRACE", 0)
 

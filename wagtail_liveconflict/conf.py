@@ -129,9 +129,9 @@ class LiveConflictSettings:
     @property
     def LIVECONFLICT_IMAGE_METADATA(self) -> str:
         """What is removed from pictures on their way into the image library:
-        "identifying" (all but orientation, colour profile, copyright and credit),
-        "everything" (the credit as well) or "keep" (nothing)."""
-        return getattr(settings, "LIVECONFLICT_IMAGE_METADATA", "identifying")
+        "strip_identifying" (all but orientation, colour profile, copyright and credit),
+        "strip_everything" (the credit as well) or "keep" (nothing)."""
+        return getattr(settings, "LIVECONFLICT_IMAGE_METADATA", "strip_identifying")
 
     @property
     def LIVECONFLICT_PRIVATE_STORAGE(self) -> str | None:

@@ -12,6 +12,7 @@ from .desk.claim_approvals import ApprovalsPanel
 from .desk.content_checks import add_contested_names
 from .desk.handbook import HandbookMenuItem, urlpatterns as handbook_urls
 from .desk.home import LivePanel
+from .desk.image_page import urlpatterns as image_page_urls
 from .desk.originals import (
     OriginalsMenuItem,
     get_permissions as get_permissions_of_originals,
@@ -154,10 +155,15 @@ def add_originals_to_reports():
     return OriginalsMenuItem()
 
 
-# Before Wagtail's own page of an image.
-@hooks.register("register_admin_urls", order=-1)
+@hooks.register("register_admin_urls")
 def register_blurring():
     return blur_urls
+
+
+# Before Wagtail's own.
+@hooks.register("register_admin_urls", order=-1)
+def register_page_of_image():
+    return image_page_urls
 
 
 @hooks.register("register_log_actions")

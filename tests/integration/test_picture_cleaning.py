@@ -182,7 +182,7 @@ def test_a_picture_may_keep_all_and_its_renditions_never_do(own_media, settings)
 
 
 @needs_exiftool
-@pytest.mark.parametrize("kind", ["jpeg", "png", "webp"])
+@pytest.mark.parametrize("kind", ["jpeg", "png", "webp", "avif", "gif"])
 def test_what_is_identifying_reaches_no_public_file(kind, admin_client, own_media):
     """Whatever ExifTool has written, it finds none of it again: not in the original, not
     in what readers get."""
@@ -190,7 +190,7 @@ def test_what_is_identifying_reaches_no_public_file(kind, admin_client, own_medi
     tags = strategies.dictionaries(strategies.sampled_from(IDENTIFYING), canaries)
 
     @hypothesis_settings(
-        max_examples=2,
+        max_examples=5,
         deadline=None,
         database=None,
         # To make an example smaller takes longer than all else.

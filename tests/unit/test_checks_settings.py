@@ -264,7 +264,7 @@ def test_pictures_that_keep_their_place_are_spoken_of(settings):
 
 @pytest.mark.parametrize("value", ["", "Keep", None, True, ["keep"], {"keep"}])
 def test_what_is_removed_from_pictures_is_one_of_three(settings, value):
-    for name in ("identifying", "everything", "keep"):
+    for name in ("strip_identifying", "strip_everything", "keep"):
         settings.LIVECONFLICT_IMAGE_METADATA = name
         assert find("E016") == []
     settings.LIVECONFLICT_IMAGE_METADATA = value

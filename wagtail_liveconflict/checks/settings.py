@@ -174,8 +174,8 @@ def check_image_metadata(databases):
         yield Error(
             f"LIVECONFLICT_IMAGE_METADATA must be one of {', '.join(MODES)}, not "
             f"{value!r}.",
-            hint="Remove it from the settings to use the default. No picture can be "
-            "uploaded before.",
+            hint="Remove it from the settings to use the default. Everything is "
+            "stripped before.",
             id="wagtail_liveconflict.E016",
         )
 

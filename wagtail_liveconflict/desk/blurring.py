@@ -7,16 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
-from django.utils.functional import cached_property
+from django.urls import path
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.widgets.button import HeaderButton
 from wagtail.images import get_image_model
 from wagtail.images.models import SourceImageIOError
-from wagtail.images.views.images import EditView
 from wagtail.images.widgets import AdminImageChooser
 from wagtail.log_actions import log
 
@@ -216,28 +213,7 @@ class BlurredView(UnblurredMixin, InDialogMixin, View):
         return redirect("wagtailimages:edit", self.copy.pk)
 
 
-class EditImageView(EditView):
-    """Wagtail's own page of an image, with the way to the tool in its header.
-
-    Wagtail has no hook for buttons there. The address stays; only what answers it is
-    looked for here first.
-    """
-
-    @cached_property
-    def header_buttons(self):
-        buttons = list(super().header_buttons)
-        if not self.object.is_svg() and may_blur_picture(
-            self.request.user, self.object
-        ):
-            url = reverse("liveconflict_blur", args=[self.object.pk])
-            buttons.append(
-                HeaderButton(_("Blur areas"), url=url, icon_name="no-view", priority=5)
-            )
-        return buttons
-
-
 urlpatterns = [
-    path("images/<int:image_id>/", EditImageView.as_view()),
     path("live-pictures/<int:pk>/blur/", BlurView.as_view(), name="liveconflict_blur"),
     path(
         "live-pictures/<int:pk>/blurred/<int:new_pk>/",

@@ -26,9 +26,9 @@ from .credit import has_place, read_credit, read_orientation
 
 __all__ = ["MODES", "CannotClean", "Cleaned", "clean", "find_format"]
 
-#: What is removed: "identifying" leaves orientation (applied), colour profile, copyright
-#: and credit; "everything" leaves orientation and colour profile; "keep" removes nothing.
-MODES = ("identifying", "everything", "keep")
+#: What is removed: "strip_identifying" leaves orientation (applied), colour profile, copyright
+#: and credit; "strip_everything" leaves orientation and colour profile; "keep" removes nothing.
+MODES = ("strip_identifying", "strip_everything", "keep")
 
 _CONTAINERS = {"jpeg": jpeg, "png": png, "webp": webp, "gif": gif}
 _BRANDS = {
@@ -69,7 +69,7 @@ def find_format(content: bytes) -> str | None:
     return None
 
 
-def clean(content: bytes, mode: str = "identifying") -> Cleaned:
+def clean(content: bytes, mode: str = "strip_identifying") -> Cleaned:
     """The picture in ``content`` without what ``mode`` removes, see :data:`MODES`.
 
     Raises ``CannotClean`` for a damaged file and for a format that is not one of
@@ -84,7 +84,7 @@ def clean(content: bytes, mode: str = "identifying") -> Cleaned:
     if kind is None:
         raise CannotClean("a format that nothing can be removed from for sure")
     try:
-        cleaned = _clean(content, kind, mode == "identifying")
+        cleaned = _clean(content, kind, mode == "strip_identifying")
         # Opened once more: nothing is handed out that cannot be read.
         Image.open(BytesIO(cleaned.content)).close()
     except CannotClean:

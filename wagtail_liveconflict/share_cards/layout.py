@@ -109,7 +109,7 @@ class Layout:
         middle = kind.edge + kind.header / 2
         x = kind.width - kind.margin
         if card.time.strip():
-            time = self._line(card.time, self._inner * 0.3, 32)
+            time = self._line(card.time, self._inner * 0.45, 32)
             x -= self._width(time)
             self._put(x, middle, time, palette.soft)
             x -= 22

@@ -20,16 +20,19 @@ def take_apart(content: bytes) -> Parts:
     """``removed`` is empty for a picture with nothing beside it. Raises ``CannotClean``
     where the boxes are damaged."""
     parts = Parts()
-    meta = b""
+    meta, held = b"", 0
     for kind, data in _read_boxes(content):
         if kind == b"meta":
             meta = data[4:]
+        elif kind == b"mdat":
+            held += len(data)
         elif kind not in _TOP:
             parts.removed.add("other")
     boxes = dict(_read_boxes(meta))
     if not boxes:
         raise CannotClean("no description of its pictures")
-    if boxes.keys() - _META:
+    # Bytes that belong to no item are what another program has taken out of the list.
+    if boxes.keys() - _META or _count_used(boxes.get(b"iloc", b"")) != held:
         parts.removed.add("other")
     for kind, description in _read_items(boxes.get(b"iinf", b"")):
         name = "other"
@@ -78,3 +81,29 @@ def _read_items(items: bytes) -> Iterator[tuple[bytes, bytes]]:
         else:
             at = 8 if version == b"\2" else 10
             yield data[at : at + 4], data[at + 4 :]
+
+
+def _count_used(places: bytes) -> int:
+    """Bytes of the file that belong to an item."""
+    if len(places) < 8:
+        raise CannotClean("no places of its items")
+    version, position = places[0], 6
+
+    def read(length: int) -> int:
+        nonlocal position
+        position += length
+        return int.from_bytes(places[position - length : position], "big")
+
+    of_offset, of_length = places[4] >> 4, places[4] & 15
+    of_base, of_index = places[5] >> 4, places[5] & 15
+    wide = 4 if version == 2 else 2
+    used = 0
+    for _item in range(read(wide)):
+        read(wide)
+        if version and read(2) & 15:
+            raise CannotClean("an item is not in the file")
+        read(2 + of_base)
+        for _extent in range(read(2)):
+            read((of_index if version else 0) + of_offset)
+            used += read(of_length)
+    return used
