@@ -40,9 +40,10 @@ def get_copy(image):
     return Image.objects.exclude(pk=image.pk).get()
 
 
-def test_a_new_picture_without_the_face(editor_client, editor):
+def test_a_new_picture_without_the_face(settings, editor_client, editor):
     """The first one stays as it is, and nothing of the face is in the file of the new
     one; both remember who did it."""
+    settings.LIVECONFLICT_IMAGE_METADATA = "keep"
     image = make_picture()
     before = read_file(image)
     response = editor_client.post(get_address(image), mark(image))

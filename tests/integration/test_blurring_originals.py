@@ -116,7 +116,8 @@ def test_a_storage_that_refuses_keeps_the_picture_where_it_is(
 
 def picture_block(image):
     value = {"image": image.pk, "decorative": "", "alt_text": "A man"}
-    return "image", {"image": value, "caption": "", "credit": ""}
+    words = {"sensitivity": "none", "caption": "", "credit": ""}
+    return "image", {"image": value, **words}
 
 
 def test_what_is_in_use_is_not_taken_away(

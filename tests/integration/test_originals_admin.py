@@ -246,7 +246,7 @@ def test_a_picture_leads_there(original, admin_client, editor_client, client):
     edit = reverse("wagtailimages:edit", args=[original.image_id])
     page = admin_client.get(edit).text
     assert address in page
-    assert "1 untouched original is kept" in page
+    assert "Private originals (1)" in page
     assert "The quay" in admin_client.get(address).text
     assert "originals" not in editor_client.get(edit).text
     assert url("originals") in client.get("/admin/").text

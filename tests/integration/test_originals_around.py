@@ -2,11 +2,9 @@
 colleague's data, the removal of the app."""
 
 import json
-from importlib.util import find_spec
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db.models.signals import pre_save
 from django.urls import reverse
 from wagtail.images import get_image_model
 
@@ -21,23 +19,6 @@ pytestmark = pytest.mark.django_db
 Image = get_image_model()
 
 
-@pytest.fixture
-def keeping():
-    """Whatever is uploaded is kept before it is saved; also where nothing cleans it."""
-    if find_spec("wagtail_liveconflict.pictures.cleaning"):
-        yield
-        return
-
-    def keep(sender, instance, **kwargs):
-        if not instance.file._committed:
-            instance.file.seek(0)
-            keep_original(instance, instance.file.read())
-
-    pre_save.connect(keep, sender=Image)
-    yield
-    pre_save.disconnect(keep, sender=Image)
-
-
 def upload(client, live_blog):
     file = SimpleUploadedFile("quay.jpg", take_photograph(), "image/jpeg")
     return client.post(
@@ -49,7 +30,7 @@ def upload(client, live_blog):
     )
 
 
-def test_what_is_dropped_at_the_desk_is_kept(keeping, private, admin_client, live_blog):
+def test_what_is_dropped_at_the_desk_is_kept(private, admin_client, live_blog):
     """As from whoever has dropped it."""
     assert upload(admin_client, live_blog).status_code == 200
     original = PictureOriginal.objects.get()
@@ -59,17 +40,25 @@ def test_what_is_dropped_at_the_desk_is_kept(keeping, private, admin_client, liv
     assert file.read_bytes() == take_photograph()
 
 
-def test_what_cannot_be_kept_is_refused_at_the_desk(
-    keeping, private, admin_client, live_blog, caplog
-):
+def test_what_cannot_be_kept_is_refused_at_the_desk(private, admin_client, live_blog):
     """With a message for that file; evidence is not lost in silence."""
     private.write_text("in the way of the folder")
     response = upload(admin_client, live_blog)
-    assert response.status_code == 503
+    assert response.status_code == 400
     (error,) = response.json()["errors"]
     assert "could not be kept" in error
     assert not Image.objects.exists()
     assert not PictureOriginal.objects.exists()
+
+
+def test_what_cannot_be_kept_is_refused_in_the_library(private, admin_client):
+    """At its field, in Wagtail's own form."""
+    private.write_text("in the way of the folder")
+    file = SimpleUploadedFile("quay.jpg", take_photograph())
+    data = {"title": "Quay", "collection": 1, "file": file}
+    response = admin_client.post(reverse("wagtailimages:add"), data)
+    assert "could not be kept" in response.context["form"].errors["file"][0]
+    assert not Image.objects.exists()
 
 
 @pytest.fixture
