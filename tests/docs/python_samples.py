@@ -190,8 +190,8 @@ def check_names(setting: str, names: list) -> list[str]:
 def run_our_checks(namespace: dict) -> list[str]:
     from django.core.checks import ERROR, run_checks
 
-    # The tests' database is the one that there is.
-    elsewhere = ["is not PostgreSQL", "is not on PostgreSQL"]
+    # The tests' database is the one that there is; and fonts are files of the site.
+    elsewhere = ["is not PostgreSQL", "is not on PostgreSQL", "names the font"]
     elsewhere += [f"There is no database {alias!r}" for alias in namespace["DATABASES"]]
     return [
         str(error)

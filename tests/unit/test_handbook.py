@@ -28,6 +28,7 @@ PICTURE = re.compile(r'\{% picture "([^"]+)" "([^"]+)"(?: "([^"]+)")? %\}')
 #: What is written in Latin letters in every language.
 NAMES = {
     *("Android", "Ctrl", "Enter", "RSS", "Telegram", "Windows", "YouTube", "iPhone"),
+    *("Facebook", "Vimeo", "vtt", "webm"),
 }
 
 

@@ -13,6 +13,7 @@ BUILT = PACKAGE / "static/wagtail_liveconflict"
 LIMITS = {
     "reader.js": 5_000,
     "reader_tools.js": 3_000,
+    "covers.js": 1_000,
     "reader_stream.js": 1_300,
     "reader.css": 12_000,
     "cookie_notice.js": 3_150,

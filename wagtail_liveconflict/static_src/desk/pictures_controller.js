@@ -32,10 +32,9 @@ export class PicturesController extends Controller {
   /** @type {WeakMap<Element, Picture>} by their lines */
   pictures = new WeakMap();
 
-  /** One after the other. */
   queue = Promise.resolve();
 
-  /** How many are on their way. */
+  /** How many are on their way, one after the other. */
   waiting = 0;
 
   /** @type {Node | null} what had the focus in the composer last */
