@@ -269,3 +269,14 @@ def test_what_is_removed_from_pictures_is_one_of_three(settings, value):
         assert find("E016") == []
     settings.LIVECONFLICT_IMAGE_METADATA = value
     assert find("E016")
+
+
+def test_the_form_of_the_image_library_is_spoken_of(settings):
+    """Where it lets a damaged file be a server error; with --deploy alone."""
+    assert find("I040", include_deployment_checks=True)
+    assert find("I040") == []
+    form = "wagtail_liveconflict.pictures.limits.CheckedImageForm"
+    settings.WAGTAILIMAGES_IMAGE_FORM_BASE = form
+    assert find("I040", include_deployment_checks=True) == []
+    settings.WAGTAILIMAGES_IMAGE_FORM_BASE = "no.such.Form"
+    assert find("I040", include_deployment_checks=True) == []

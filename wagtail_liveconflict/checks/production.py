@@ -6,8 +6,10 @@ came by HTTPS.
 """
 
 from django.core.checks import Info
+from wagtail.images.forms import get_image_base_form
 
 from ..conf import conf
+from ..pictures.limits import CheckedImageForm
 from .registering import check
 
 
@@ -22,3 +24,20 @@ def check_kept_metadata(databases):
         "readers, and silence this check.",
         id="wagtail_liveconflict.I005",
     )
+
+
+@check(deploy=True)
+def check_image_form(databases):
+    try:
+        is_checked = issubclass(get_image_base_form(), CheckedImageForm)
+    except Exception:
+        # What cannot be imported is said by whoever asks for it.
+        return
+    if not is_checked:
+        yield Info(
+            "A damaged picture is a server error in the image library.",
+            hint="Set WAGTAILIMAGES_IMAGE_FORM_BASE to "
+            "“wagtail_liveconflict.pictures.limits.CheckedImageForm”, or let your form "
+            "inherit from that.",
+            id="wagtail_liveconflict.I040",
+        )
