@@ -61,7 +61,8 @@ def test_readers_get_every_picture_with_its_words_and_its_number(
         assert item.img["alt"] == "A quay at low water"
         assert int(item.img["width"]) > 0
         assert int(item.img["height"]) > 0
-        assert item.img["loading"] == "lazy"
+    # They are the first on the page.
+    assert [item.img["loading"] for item in items] == ["eager", "lazy", "lazy"]
     row = found.select_one("[tabindex='0']")
     assert (row["role"], row["aria-label"]) == (
         "group",

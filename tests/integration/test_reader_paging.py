@@ -70,7 +70,7 @@ def count_queries(client, url):
 
 
 def test_a_page_of_a_thousand_updates_costs_what_one_of_forty_costs(reader, root_page):
-    """At most 31 queries, whatever the number of updates, quotes, claims, pictures: three
+    """At most 32 queries, whatever the number of updates, quotes, claims, pictures: three
     of them for the related stories, the cookie notice and the banner around them."""
     small = LiveBlogPageFactory(parent=root_page)
     large = LiveBlogPageFactory(parent=root_page)
@@ -81,7 +81,7 @@ def test_a_page_of_a_thousand_updates_costs_what_one_of_forty_costs(reader, root
         of_small = count_queries(reader, f"{small.url}{path}")
         of_large = count_queries(reader, f"{large.url}{path}")
         assert of_large == of_small, path
-        assert of_large <= 31, path
+        assert of_large <= 32, path
 
 
 def test_updates_stand_newest_first(reader, live_blog):

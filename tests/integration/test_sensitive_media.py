@@ -166,8 +166,12 @@ def test_stated_later_it_reaches_open_pages_and_caches(live_blog, reader):
     assert any(each.endswith(get_media_url(update)) for each in purged)
 
 
-def test_a_picture_that_is_not_covered_is_shared_instead(live_blog, covered, reader):
-    """Open Graph takes the next one, and the main picture where there is none."""
+def test_a_picture_that_is_not_covered_is_shared_instead(
+    settings, live_blog, covered, reader
+):
+    """Where the site has no cards, Open Graph takes the next one, and the main picture
+    where there is none."""
+    settings.LIVECONFLICT_SHARE_CARDS = {"ENABLED": False}
 
     def get_shared():
         soup = BeautifulSoup(reader.get(covered.permalink).text, "html.parser")

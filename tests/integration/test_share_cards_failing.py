@@ -11,6 +11,7 @@ from tests.factories import (
     ClaimFactory,
     ImageFactory,
     PublishedUpdateFactory,
+    edit,
     picture,
     verification,
 )
@@ -232,23 +233,19 @@ def test_a_task_for_what_is_gone(live_blog, drawings, update):
     assert not ShareCard.objects.exists()
 
 
-def test_a_sensitive_picture_is_never_shared(live_blog, drawings, settings):
-    """A covered picture stands on no other page; the one behind it may."""
-    from wagtail.images import get_image_model
+def test_a_sensitive_picture_is_never_shared(live_blog, drawings):
+    """Nor where the newsroom prefers pictures: the one behind it, or the card."""
+    from wagtail.models import Site
 
-    from wagtail_liveconflict.blocks.sensitivity import SensitiveMediaMixin
-    from wagtail_liveconflict.reader.meta import _find_harmless
+    from wagtail_liveconflict.models import NewsroomSettings
 
-    class Media(SensitiveMediaMixin, dict):
-        pass
-
-    first, second = ImageFactory(), ImageFactory()
-    body = [
-        Media(image=first, sensitivity="death"),
-        [Media(image=second, sensitivity="none")],
-    ]
-    assert list(_find_harmless(body)) == [second]
-    assert isinstance(second, get_image_model())
+    NewsroomSettings.objects.create(site=Site.objects.get(), prefers_pictures=True)
+    covered = picture(ImageFactory())
+    covered["value"]["sensitivity"] = "death"
+    update = PublishedUpdateFactory(page=live_blog, body=[covered])
+    assert "/cards/" in find_card(update.permalink)
+    edit(update, body=[covered, picture(ImageFactory())])
+    assert "/images/quay" in find_card(update.permalink)
 
 
 def test_a_newsroom_may_prefer_its_pictures(live_blog, drawings):

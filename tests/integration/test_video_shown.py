@@ -249,6 +249,7 @@ def test_feeds_and_the_api_have_it(reader, live_blog, captions):
         "transcript": "",
         "caption": "",
         "credit": "",
+        "media_url": "",
     }
 
 
