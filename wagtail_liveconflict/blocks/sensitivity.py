@@ -51,6 +51,8 @@ class SensitiveMediaMixin:
     #: is no update. Set by ``reader.rendering``.
     media_url = ""
     full_media_url = ""
+    #: The field whose words stand beside the cover.
+    open_field = "caption"
     #: Whether an editor looks at it who has not published it yet.
     is_previewed = False
 
@@ -141,6 +143,19 @@ def _find(value, key, is_wanted):
     elif isinstance(value, Iterable) and not isinstance(value, str | bytes):
         for number, child in enumerate(value):
             yield from _find(child, (*key, number), is_wanted)
+
+
+def get_open_words(block, value) -> list[str]:
+    """The searchable words of a block value that readers have without asking: of
+    sensitive media those that stand beside the cover, else the reason."""
+    covered = [media for _key, media in find_sensitive(value)]
+    if not covered:
+        return block.get_searchable_content(value)
+    return [
+        media.get(getattr(media, "open_field", "caption"))
+        or describe_reason(media["sensitivity"])
+        for media in covered
+    ]
 
 
 def find_open(value, kinds: type | tuple[type, ...]) -> Iterator:
