@@ -222,18 +222,6 @@ def test_asked_at_publication(editor_client, live_blog):
     assert LiveUpdate.objects.get().body[0].value["sensitivity"] == "none"
 
 
-@pytest.mark.parametrize("value", [{}, {"sensitivity": None}, {"sensitivity": ""}])
-def test_what_is_older_than_the_question_is_shown(live_blog, reader, value):
-    """As it was."""
-    old = picture(make_image("oldfile"))
-    del old["value"]["sensitivity"]
-    old["value"] |= value
-    PublishedUpdateFactory(page=live_blog, body=[old])
-    html = reader.get(live_blog.url).text
-    assert "oldfile" in html
-    assert "liveconflict-cover" not in html.replace("covers", "")
-
-
 def test_an_unknown_reason_covers(live_blog, reader):
     """What some other program has written there was meant to say something."""
     body = [picture(make_image("canary"), sensitivity="gore")]

@@ -25,6 +25,8 @@ class ShownPicture:
 
 
 class GalleryValue(SensitiveMediaMixin, StructValue):
+    open_field = "title"
+
     @cached_property
     def shown(self) -> list[ShownPicture]:
         """Its pictures, without those that have been deleted since."""

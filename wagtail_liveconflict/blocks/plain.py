@@ -10,6 +10,10 @@ class PlainCharBlock(CharBlock):
         value = strip_control_characters(value or "").strip()
         return super().clean(value)
 
+    def get_searchable_content(self, value):
+        # Wagtail would find "None" where code has stored nothing.
+        return super().get_searchable_content(value) if value else []
+
 
 class PlainTextBlock(TextBlock):
     """Several lines of plain text, without control characters."""
@@ -17,3 +21,7 @@ class PlainTextBlock(TextBlock):
     def clean(self, value):
         value = strip_control_characters(value or "").strip()
         return super().clean(value)
+
+    def get_searchable_content(self, value):
+        # Wagtail would find "None" where code has stored nothing.
+        return super().get_searchable_content(value) if value else []

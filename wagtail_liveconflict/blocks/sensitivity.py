@@ -51,6 +51,8 @@ class SensitiveMediaMixin:
     #: is no update. Set by ``reader.rendering``.
     media_url = ""
     full_media_url = ""
+    #: The field whose words stand beside the cover.
+    open_field = "caption"
     #: Whether an editor looks at it who has not published it yet.
     is_previewed = False
 
@@ -103,28 +105,57 @@ def find_sensitive(value) -> Iterator[tuple[str, StructValue]]:
     """Sensitive media in a block value, at whatever depth, each with a key that stays
     as long as it is in the same block: the id of the nearest block that has one, and
     the names below it, as in ``"0d7c….figure"``."""
-    yield from _find(value, ())
+    yield from _find(value, (), is_sensitive)
 
 
-def _find(value, key):
+def find_unstated(value) -> Iterator[tuple[str, StructValue]]:
+    """Media in a block value of which nobody has said whether they are sensitive,
+    with the keys of :func:`find_sensitive`."""
+    yield from _find(value, (), _is_unstated)
+
+
+def _is_unstated(block, value) -> bool:
+    # A site may have made the question one that can be left open.
+    return (
+        asks(block)
+        and block.child_blocks["sensitivity"].required
+        and not value.get("sensitivity")
+    )
+
+
+def _find(value, key, is_wanted):
     if isinstance(value, StructValue):
-        if is_sensitive(value.block, value):
+        if is_wanted(value.block, value):
             yield ".".join(map(str, key)), value
             return
         for name, child in value.items():
-            yield from _find(child, (*key, name))
+            yield from _find(child, (*key, name), is_wanted)
     elif hasattr(value, "block_type"):
-        yield from _find(value.value, (value.id,) if value.id else key)
+        place = (value.id,) if value.id else key
+        yield from _find(value.value, place, is_wanted)
     elif hasattr(value, "bound_blocks") and hasattr(value, "list_block"):
         for number, child in enumerate(value.bound_blocks):
             place = (child.id,) if child.id else (*key, number)
-            yield from _find(child.value, place)
+            yield from _find(child.value, place, is_wanted)
     elif isinstance(value, dict):
         for name, child in value.items():
-            yield from _find(child, (*key, name))
+            yield from _find(child, (*key, name), is_wanted)
     elif isinstance(value, Iterable) and not isinstance(value, str | bytes):
         for number, child in enumerate(value):
-            yield from _find(child, (*key, number))
+            yield from _find(child, (*key, number), is_wanted)
+
+
+def get_open_words(block, value) -> list[str]:
+    """The searchable words of a block value that readers have without asking: of
+    sensitive media those that stand beside the cover, else the reason."""
+    covered = [media for _key, media in find_sensitive(value)]
+    if not covered:
+        return block.get_searchable_content(value)
+    return [
+        media.get(getattr(media, "open_field", "caption"))
+        or describe_reason(media["sensitivity"])
+        for media in covered
+    ]
 
 
 def find_open(value, kinds: type | tuple[type, ...]) -> Iterator:

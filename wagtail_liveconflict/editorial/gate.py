@@ -9,6 +9,7 @@ from wagtail import hooks
 from ..blocks.finding import find_values
 from ..blocks.quote_rules import check_quote
 from ..blocks.quote_value import QuoteValue
+from ..blocks.sensitivity import find_unstated
 from ..exceptions import (
     EmptyUpdate,
     NotAllowed,
@@ -19,6 +20,7 @@ from ..exceptions import (
     UpdateNotLive,
     UpdateWithdrawn,
 )
+from ..media_exceptions import SensitivityNotStated
 from ..models import LiveUpdate
 from ..moments import describe_for_people
 from ..permissions import NewsroomRecordPermissionPolicy, may, may_on_page
@@ -125,6 +127,38 @@ def check_quotes(update) -> None:
         ]
     if problems:
         raise QuoteNotReady(" ".join(problems))
+
+
+def check_sensitivity_stated(candidate, current) -> None:
+    """Raise where nobody has said of a picture or a video whether it is sensitive:
+    readers would be shown it. What ``current`` shows them already, the same in the same
+    block, is from before there was the question, and keeps no other edit back."""
+    unstated = dict(find_unstated(candidate.body or ()))
+    if not unstated:
+        return
+    shown = dict(find_unstated(current.body or ())) if current.live else {}
+    names = [
+        _name_media(value)
+        for key, value in unstated.items()
+        if key not in shown or _get_filled(value) != _get_filled(shown[key])
+    ]
+    if names:
+        raise SensitivityNotStated(
+            _("State whether this is sensitive, or choose “None”: %(media)s.")
+            % {"media": "; ".join(names)}
+        )
+
+
+def _name_media(value) -> str:
+    words = value.get("title") or value.get("caption")
+    label = str(value.block.label)
+    return f"{label}: {words}" if words else label
+
+
+def _get_filled(value) -> dict:
+    """What is stored of it, however old: with no field that it did not have then."""
+    stored = value.block.get_prep_value(value)
+    return {name: each for name, each in stored.items() if each}
 
 
 def check_right(user, action, update) -> None:

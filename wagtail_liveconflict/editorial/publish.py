@@ -22,7 +22,13 @@ from ..models import (
     PartyAppearance,
 )
 from .claim_showing import announce_successors, forget_claims
-from .gate import ask_site, check_publishable, check_right, lock_update
+from .gate import (
+    ask_site,
+    check_publishable,
+    check_right,
+    check_sensitivity_stated,
+    lock_update,
+)
 from .telling import tell_published
 
 #: Values of blocks that keep what readers are told with them.
@@ -65,6 +71,8 @@ def publish_revision(
             check_right(user, "publish", current)
         try:
             check_publishable(candidate)
+            if not _is_due(revision):
+                check_sensitivity_stated(candidate, current)
             _ask_site(candidate, user, is_due=_is_due(revision))
         except LiveConflictError as error:
             if not _is_due(revision):

@@ -168,12 +168,16 @@ class LiveUpdate(
         return self._revisions
 
     def get_accessible_name(self):
-        """The headline, else the first words of the body; never empty."""
+        """The headline, else the first words of the body that readers have without
+        asking; never empty."""
+        # Of the blocks, which refer to models.
+        from ..blocks.sensitivity import get_open_words
+
         if headline := self.headline.strip():
             return headline
         for child in self.body or ():
-            content = " ".join(child.block.get_searchable_content(child.value))
-            if words := first_words(content):
+            content = get_open_words(child.block, child.value)
+            if words := first_words(" ".join(content)):
                 return words
         return gettext("Update without a headline")
 
