@@ -38,9 +38,11 @@ def open_file(file):
     return picture
 
 
-def make_animation(size=(64, 48)) -> bytes:
+def make_animation(size=(64, 48), **options) -> bytes:
+    """Three frames."""
     frames = [draw(size, colour=colour) for colour in ("#a31", "#356", "#1a3")]
-    return encode(frames[0], "GIF", save_all=True, append_images=frames[1:])
+    others = frames[1:]
+    return encode(frames[0], "GIF", save_all=True, append_images=others, **options)
 
 
 def _make_chunk(kind: bytes, data: bytes) -> bytes:

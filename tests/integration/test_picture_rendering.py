@@ -14,6 +14,7 @@ from tests.picture_files import (
 )
 from wagtail_liveconflict.pictures import encoding, layouts
 from wagtail_liveconflict.pictures.rendering import (
+    find_plain,
     find_rendition,
     get_specs,
     render_picture,
@@ -188,11 +189,24 @@ def test_a_picture_taken_upright():
         assert b"canary" not in content
 
 
-def test_an_animation_stays_one():
-    """A rendition would have the first of its frames."""
-    image = make_image(make_animation(), "smoke.gif", description="Smoke")
+def read(file) -> bytes:
+    with file.storage.open(file.name) as stored:
+        return stored.read()
+
+
+def test_an_animation_stays_one(settings):
+    """With all of its frames, and without what a program wrote beside them, whatever the
+    site keeps of its originals."""
+    settings.LIVECONFLICT_IMAGE_METADATA = "keep"
+    content = make_animation(comment=b"canary")
+    image = make_image(content, "smoke.gif", description="Smoke")
+    assert b"canary" in read(image.file)
     tag = render(image).select_one("picture > img")
-    assert tag["src"] == image.file.url
+    (rendition,) = image.renditions.all()
+    assert tag["src"] == rendition.url
+    assert b"canary" not in read(rendition.file)
+    assert open_file(rendition.file).n_frames == 3
+    assert find_plain(type(image).objects.get()) == rendition
     assert (tag["width"], tag["height"], tag["alt"]) == ("64", "48", "Smoke")
     assert tag["loading"] == "lazy"
     assert render(image, alt="").select_one("img")["alt"] == ""

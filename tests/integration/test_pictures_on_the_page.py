@@ -3,20 +3,25 @@ broken one takes with it: nothing."""
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.images import get_image_model
 
+from tests.desk_forms import url
 from tests.factories import (
     ImageFactory,
     LiveBlogPageFactory,
     PublishedUpdateFactory,
+    gallery,
     link_card,
     picture,
     text,
 )
-from tests.picture_files import draw, encode, make_image
+from tests.picture_files import draw, encode, make_animation, make_image
 from tests.reading import get_soup
+from tests.videos import make_document, video
 from wagtail_liveconflict import editorial
 from wagtail_liveconflict.models import NewsroomSettings
 
@@ -127,3 +132,36 @@ def test_a_page_of_pictures_costs_what_one_costs(reader):
 
     count(1)
     assert count(2) == count(8)
+
+
+def test_nothing_is_left_to_make_when_it_is_published(
+    editor_client, live_blog, reader, django_capture_on_commit_callbacks
+):
+    """Neither for the page, nor for machines and networks it is shared on: readers are
+    told when all renditions are there, and a large photograph takes seconds."""
+    NewsroomSettings.objects.create(site=live_blog.get_site(), prefers_pictures=True)
+    shines = encode(draw((900, 600), "RGBA", (9, 99, 9, 40)), "PNG")
+    files = {
+        "quay.jpg": encode(draw((1600, 900))),
+        "small.jpg": encode(draw((300, 200))),
+        "map.png": shines,
+        "smoke.gif": make_animation(),
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        for name, content in files.items():
+            file = SimpleUploadedFile(name, content)
+            response = editor_client.post(
+                url("pictures", live_blog.pk), {"picture": file}
+            )
+            assert response.status_code == 200
+    images = list(get_image_model().objects.order_by("pk"))
+    renditions = get_image_model().get_rendition_model().objects
+    made = renditions.count()
+    film = video(make_document(), poster=images[0])
+    body = [*map(picture, images), gallery(*images), film]
+    update = PublishedUpdateFactory(page=live_blog, body=body)
+    html = reader.get(live_blog.url).text + reader.get(update.permalink).text
+    assert html.count("<picture>") == 16
+    assert "ImageObject" in html
+    assert "fill-1200x630" in html
+    assert renditions.count() == made

@@ -263,10 +263,15 @@ def test_grey_and_covered_in_the_stream(live_blog, editor_client, covered):
     assert "canary" in entry.img["src"]
 
 
-def test_a_missing_file_leaves_the_rest(live_blog, editor_client, covered, reader):
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_a_missing_file_leaves_the_rest(
+    live_blog, editor_client, covered, reader, is_damaged
+):
     """The cover stands, its page answers, and so does the desk."""
     image = get_image_model().objects.get(title="canary")
     image.file.storage.delete(image.file.name)
+    if is_damaged:
+        image.file.storage.save(image.file.name, ContentFile(b"broken"))
     image.renditions.all().delete()
     cache.clear()
     assert "Sensitive: death." in reader.get(live_blog.url).text

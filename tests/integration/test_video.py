@@ -3,8 +3,10 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from wagtail.blocks import StructBlockValidationError
 
 from tests.factories import PublishedUpdateFactory
@@ -92,6 +94,36 @@ def test_a_file_that_is_gone_is_told():
     document = make_document()
     document.file.storage.delete(document.file.name)
     assert find_errors(video(document)) == {"file": "gone"}
+
+
+def test_each_content_is_read_once(monkeypatch, captions):
+    """Drafts are cleaned while they are written; a file that is replaced is another,
+    whatever its name. One that has never been measured is read each time."""
+    document = make_document(file_hash="1", file_size=9)
+    raw = video(document, captions=captions, captions_language="en")
+    type(captions).objects.filter(pk=captions.pk).update(file_hash="", file_size=None)
+    opened = []
+    real = FileSystemStorage._open
+    monkeypatch.setattr(
+        FileSystemStorage,
+        "_open",
+        lambda self, name, mode="rb": opened.append(name) or real(self, name, mode),
+    )
+    for _ in range(3):
+        assert find_errors(raw) == {}
+    assert sorted(opened) == [document.file.name, *[captions.file.name] * 3]
+    path = document.file.storage.path(document.file.name)
+    Path(path).write_bytes(MP4[:32] + PLACE)
+    type(document).objects.filter(pk=document.pk).update(file_hash="2")
+    assert find_errors(raw) == {"file": "location"}
+    assert find_errors(raw) == {"file": "location"}
+    assert opened.count(document.file.name) == 2
+
+
+def test_without_a_cache_a_video_is_read_each_time(settings):
+    settings.LIVECONFLICT_CACHE = "nowhere"
+    document = make_document(content=MP4[:32] + PLACE, file_hash="1")
+    assert find_errors(video(document)) == {"file": "location"}
 
 
 def test_either_a_file_or_a_video_elsewhere(captions):

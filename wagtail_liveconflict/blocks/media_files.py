@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ChooserBlock
 
+from .file_verdicts import look_into, read_file
 from .video_location import says_location
 
 #: Types by the ending of the name, which the server goes by.
@@ -87,7 +88,7 @@ class VideoFileBlock(DocumentBlock):
             raise ValidationError(
                 _("Choose a video: a file that ends in .mp4 or .webm."), code="ending"
             )
-        kind = sniff_video(read_start(document, _HEAD))
+        kind, has_place = look_into(document, "video", _examine_video)
         if kind == "mov":
             raise ValidationError(_QUICKTIME_MESSAGE, code="quicktime")
         if kind is None:
@@ -103,7 +104,7 @@ class VideoFileBlock(DocumentBlock):
                 code="other_ending",
                 params={"ending": ending, "kind": kind},
             )
-        if _read(document, lambda file: says_location(file, kind)):
+        if has_place:
             raise ValidationError(
                 _(
                     "This file says where it was filmed, and readers would get it as it "
@@ -126,9 +127,8 @@ class CaptionsFileBlock(DocumentBlock):
 
     def judge(self, document):
         super().judge(document)
-        content = read_start(document, LARGEST_CAPTIONS + 1)
-        is_subrip = get_ending(document) == "srt" or _is_subrip(content)
-        if is_subrip:
+        found = look_into(document, "captions", _examine_captions)
+        if get_ending(document) == "srt" or found == "subrip":
             raise ValidationError(
                 _(
                     "These captions are SubRip (.srt), which browsers do not read. Save "
@@ -140,11 +140,11 @@ class CaptionsFileBlock(DocumentBlock):
             raise ValidationError(
                 _("Choose captions: a file that ends in .vtt."), code="ending"
             )
-        if len(content) > LARGEST_CAPTIONS:
+        if found == "too_large":
             raise ValidationError(
                 _("These captions are larger than a megabyte."), code="too_large"
             )
-        if not is_captions(content):
+        if found == "no_captions":
             raise ValidationError(
                 _(
                     "This file is no WebVTT: it has to be UTF-8 and to begin with the "
@@ -164,18 +164,23 @@ def get_ending(document) -> str:
 
 def read_start(document, length: int) -> bytes:
     """The first bytes; raises ``ValidationError`` where the file is gone."""
-    return _read(document, lambda file: file.read(length))
+    return read_file(document, lambda file: file.read(length))
 
 
-def _read(document, read):
-    try:
-        with document.file.storage.open(document.file.name) as file:
-            return read(file)
-    except Exception as error:
-        # Each storage has its own names for it.
-        raise ValidationError(
-            _("The file of this document is gone, or cannot be read."), code="gone"
-        ) from error
+def _examine_video(file) -> tuple[str | None, bool]:
+    """What it is, see :func:`sniff_video`, and whether it says where it was filmed."""
+    kind = sniff_video(file.read(_HEAD))
+    return kind, kind in VIDEO_TYPES and says_location(file, kind)
+
+
+def _examine_captions(file) -> str:
+    """What is wrong with it: "subrip", "too_large" or "no_captions"; "" for nothing."""
+    content = file.read(LARGEST_CAPTIONS + 1)
+    if _is_subrip(content):
+        return "subrip"
+    if len(content) > LARGEST_CAPTIONS:
+        return "too_large"
+    return "" if is_captions(content) else "no_captions"
 
 
 def sniff_video(head: bytes) -> str | None:

@@ -1,23 +1,17 @@
 """What readers get of a video."""
 
-import logging
-
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
 from wagtail.blocks import StructValue
-from wagtail.images.models import SourceImageIOError
 
 from ..languages import get_language_name
+from ..pictures.rendering import find_plain
 from ..post_links.frames import PROVIDERS, Frame, find_frame
 from .embed import EmbedCardBlock, EmbedCardValue
 from .media_files import VIDEO_TYPES, find_private, get_ending, get_file_url
 from .sensitivity import SensitiveMediaMixin
 
-logger = logging.getLogger("wagtail_liveconflict.blocks")
-
-#: As wide as a text, at twice its density.
-_POSTER = "max-1280x1280|format-jpeg|jpegquality-80"
 #: What is reserved for a player: shape -> width and height.
 _SIZES = {"wide": (1280, 720), "square": (720, 720), "tall": (720, 1280)}
 #: Of those providers that show posts with and without a video: how the frame of a
@@ -79,16 +73,7 @@ class VideoValue(SensitiveMediaMixin, StructValue):
     def poster_rendition(self):
         """None where there is no poster, or its file is gone or damaged."""
         image = self.get("poster")
-        if image is None:
-            return None
-        try:
-            return image.get_rendition(_POSTER)
-        except SourceImageIOError:
-            return None
-        except Exception:
-            # Pillow has many names for a damaged file; the video plays without.
-            logger.exception("Poster %s cannot be shown", image.pk)
-            return None
+        return find_plain(image, "poster") if image is not None else None
 
     @property
     def shape(self) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wagtail.images import get_image_model
-from wagtail.images.models import SourceImageIOError
 
 from ..blocks.sensitivity import describe_reason, read_sensitive
 from ..models import LiveUpdate
+from ..pictures.rendering import find_rendition
 
 #: As Wagtail's own choosers have it, so that it is mostly there.
 _SIZE = "max-165x165"
@@ -18,7 +18,7 @@ _SIZE = "max-165x165"
 @dataclass
 class Covered:
     reason: str
-    #: None where there is no picture, or its file is gone.
+    #: None where there is no picture, or its file is gone or damaged.
     rendition: object = None
 
 
@@ -36,7 +36,10 @@ def load_covered(updates: Iterable[LiveUpdate]) -> dict[int, list[Covered]]:
         images = {image.pk: image for image in rows.prefetch_renditions(_SIZE)}
     return {
         update_id: [
-            Covered(describe_reason(code), _get_rendition(images.get(pk)))
+            Covered(
+                describe_reason(code),
+                find_rendition(images[pk], _SIZE) if pk in images else None,
+            )
             for code, pk in media
         ]
         for update_id, media in found.items()
@@ -54,12 +57,3 @@ def _find_images(raw) -> Iterator[int]:
                 yield child
             else:
                 yield from _find_images(child)
-
-
-def _get_rendition(image):
-    if image is None:
-        return None
-    try:
-        return image.get_rendition(_SIZE)
-    except SourceImageIOError:
-        return None

@@ -8,7 +8,6 @@ from .rendering import make_renditions
 
 @task()
 def make_renditions_task(pk) -> None:
-    """Have the renditions of a picture made for the text of an update, before that is
-    published. Nothing happens where the picture is gone."""
+    """Have the renditions of a picture made before an update with it is published. Nothing happens where the picture is gone."""
     if image := get_image_model().objects.filter(pk=pk).first():
         make_renditions(image)

@@ -2,21 +2,14 @@
 https://schema.org/ImageObject and https://schema.org/VideoObject. Nothing of what is
 covered for readers."""
 
-import logging
 from urllib.parse import urljoin
-
-from wagtail.images.models import SourceImageIOError
 
 from ..blocks.finding import find_values
 from ..blocks.gallery import GalleryValue
 from ..blocks.video_value import VideoValue
 from ..models import LiveUpdate
 from ..moments import describe_for_machines
-
-logger = logging.getLogger("wagtail_liveconflict.reader")
-
-#: One size that all machines read.
-_PICTURE = "max-1200x1200|format-jpeg|jpegquality-80"
+from ..pictures.rendering import find_plain
 
 
 def describe_media(update: LiveUpdate) -> dict:
@@ -42,13 +35,8 @@ def describe_media(update: LiveUpdate) -> dict:
 
 
 def _describe_picture(picture, base):
-    try:
-        rendition = picture.image.get_rendition(_PICTURE)
-    except SourceImageIOError:
-        return None
-    except Exception:
-        # Pillow has many names for a damaged file.
-        logger.exception("Picture %s cannot be shown", picture.image.pk)
+    rendition = find_plain(picture.image, "gallery")
+    if rendition is None:
         return None
     return {
         "@type": "ImageObject",

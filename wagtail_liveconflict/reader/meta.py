@@ -10,7 +10,7 @@ from wagtail.images import get_image_model
 
 from ..blocks.sensitivity import find_open
 from ..models import LiveUpdate
-from ..pictures.rendering import find_rendition
+from ..pictures.rendering import SHARED_SIZE, find_shared
 from ..share_cards.composing import describe_card
 from .addresses import get_full_permalink, get_full_url
 from .newsroom import get_newsroom
@@ -19,9 +19,6 @@ from .share_cards import get_card_path, want_card
 
 #: Search engines and share cards cut off what is longer. Characters.
 _LONGEST = 200
-#: What share cards are cut to everywhere.
-_SIZE = (1200, 630)
-_IMAGE = f"fill-{_SIZE[0]}x{_SIZE[1]}|format-jpeg|jpegquality-80"
 
 
 @dataclass(frozen=True)
@@ -128,7 +125,7 @@ def _find_card(page, update: LiveUpdate | None = None) -> Image | None:
     if not path:
         return None
     url = urljoin(page.full_url or "", path)
-    return Image(url, *_SIZE, alt=shorten(describe_card(wanted.card)))
+    return Image(url, *SHARED_SIZE, alt=shorten(describe_card(wanted.card)))
 
 
 def _find_own_picture(page, update) -> Image | None:
@@ -144,7 +141,7 @@ def _find_own_picture(page, update) -> Image | None:
 def _describe_picture(page, image) -> Image | None:
     if image is None:
         return None
-    rendition = find_rendition(image, _IMAGE)
+    rendition = find_shared(image)
     if rendition is None:
         return None
     return Image(
