@@ -137,6 +137,13 @@ def test_stated_while_the_page_is_open(new_page, live_blog):
     edit(LiveUpdate.objects.get(pk=update.pk), headline="Shelling again")
     expect(page.get_by_role("heading", name="Shelling again")).to_be_visible()
     expect(shown).to_be_visible()
+    # Another picture in the same block is not what the reader has asked for.
+    raw = list(LiveUpdate.objects.get(pk=update.pk).body.raw_data)
+    raw[1]["value"] |= {"image": picture(ImageFactory())["value"]["image"]}
+    edit(LiveUpdate.objects.get(pk=update.pk), headline="Another", body=raw)
+    expect(page.get_by_role("heading", name="Another")).to_be_visible()
+    expect(control).to_be_visible()
+    expect(shown).to_be_hidden()
 
 
 @pytest.mark.allows_console_errors

@@ -151,17 +151,22 @@ def _list_paths_of_updates(page, ids) -> set[str]:
     rows = LiveUpdate.objects.filter(pk__in=ids).only("first_published_at", "body")
     updates = {update.pk: update for update in rows}
     moments = {pk: update.first_published_at for pk, update in updates.items()}
-    paths = {
-        f"updates/{pk}/media/{key}/"
-        for pk, update in updates.items()
-        for key in find_sensitive_keys(update.body.stream_block, update.body.raw_data)
-    }
+    paths = set().union(*map(list_media_paths, updates.values()))
     for pk in ids:
         change = places.get(pk)
         paths |= list_paths(pk, change and change.ordinal, moments.get(pk))
     if len(ids) == 1 and (change := places.get(ids[0])) and change.kind != _NEW:
         paths |= _list_pages_around(page, change.ordinal)
     return paths
+
+
+def list_media_paths(update: LiveUpdate) -> set[str]:
+    """The pages of what is sensitive in the body as this row has it."""
+    body = update.body
+    return {
+        f"updates/{update.pk}/media/{key}/"
+        for key in find_sensitive_keys(body.stream_block, body.raw_data)
+    }
 
 
 def list_paths(pk: int, ordinal: int | None, moment) -> set[str]:

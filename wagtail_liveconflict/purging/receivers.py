@@ -103,13 +103,20 @@ def purge_source(sender, instance, raw=False, **kwargs):
 
 
 @receiver(pre_save, sender=LiveUpdate)
-def purge_sources_before(sender, instance, raw=False, update_fields=None, **kwargs):
-    """An edit may take a quote out: the page of its source shows it still."""
+def purge_what_was_before(sender, instance, raw=False, update_fields=None, **kwargs):
+    """An edit may take a quote out, or a sensitive picture: the page of its source, or
+    of the picture, shows it still."""
     is_written = update_fields is None or "body" in update_fields
     if raw or not is_written or instance.ordinal is None or not is_on():
         return
     ids = addresses.find_sources([instance.pk])
-    _purge_once_committed(addresses.get_source_addresses(ids))
+    urls = addresses.get_source_addresses(ids)
+    before = LiveUpdate.objects.only("body").filter(pk=instance.pk).first()
+    paths = addresses.list_media_paths(before) if before else set()
+    page = instance.page.specific if paths else None
+    if isinstance(page, LiveBlogMixin):
+        urls |= addresses.join_places(page, paths)
+    _purge_once_committed(urls)
 
 
 @receiver(pre_delete, sender=LiveUpdate)
@@ -126,6 +133,7 @@ def purge_deleted(sender, instance, origin=None, **kwargs):
         paths = addresses.list_paths(
             instance.pk, instance.ordinal, instance.first_published_at
         )
+    paths |= addresses.list_media_paths(instance)
     urls = addresses.join_places(page, paths)
     ids = addresses.find_sources([instance.pk])
     _purge_once_committed(urls | addresses.get_source_addresses(ids))

@@ -2,11 +2,17 @@
 where it is sensitive, the reason in words and a way to see it.
 
 What is covered is not rendered at all: no address of it is on the page, in a delta, in
-a feed or in an answer of the API. It stands on a page of its own.
+a feed or in an answer of the API. It stands on a page of its own. The exception is a
+page that is no update, and a preview: there it waits in an inert ``<template>``, with
+its addresses, and is seen with JavaScript alone.
 """
 
+import json
+
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
+from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -44,6 +50,7 @@ class CoverNode(template.Node):
             _TEMPLATE,
             {
                 "reason": reason,
+                "version": _get_version(value),
                 "url": url,
                 "full_url": getattr(value, "full_media_url", "") if url else "",
                 "is_in_feed": context.get("is_in_feed", False),
@@ -65,6 +72,28 @@ class CoverNode(template.Node):
             SafeString(self.nodelist.render(context).strip()),
             gettext("Hide"),
         )
+
+
+def _get_version(value) -> str:
+    """Tells a script that the media or its reason is another than the one that its
+    reader asked for. It tells nothing of the media, as an id in the library would."""
+    stored = _without_ids(value.block.get_prep_value(value))
+    words = json.dumps(stored, cls=DjangoJSONEncoder, sort_keys=True)
+    return salted_hmac(__name__, words, algorithm="sha256").hexdigest()[:16]
+
+
+def _without_ids(stored):
+    """Items of a list that has been stored without have new ones each time."""
+    if isinstance(stored, dict):
+        is_item = stored.keys() == {"type", "value", "id"}
+        return {
+            name: _without_ids(part)
+            for name, part in stored.items()
+            if not (is_item and name == "id")
+        }
+    if isinstance(stored, list | tuple):
+        return [_without_ids(part) for part in stored]
+    return stored
 
 
 def parse_cover(parser, token):

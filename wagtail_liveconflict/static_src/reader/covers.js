@@ -6,7 +6,8 @@
 
 const MEDIA = '[data-liveconflict-media]';
 
-/** Addresses that were asked for on this page: an update that is edited keeps its own. */
+/** What was asked for on this page: addresses, which an update that is edited keeps, each
+ * with the version, which another picture or reason in the same place does not have. */
 const opened = new Set();
 
 /**
@@ -32,9 +33,14 @@ function load(url) {
 
 export class LiveconflictCover extends HTMLElement {
   connectedCallback() {
-    const link = this.querySelector('a');
-    if (!link) return;
+    /** @type {HTMLAnchorElement | null} In front of a template no link, but a span. */
+    const link = this.querySelector('.liveconflict-cover__link');
+    if (!link || !(link.href || this.querySelector('template'))) return;
     this.link = link;
+    const words = link.querySelector('.liveconflict-cover__show');
+    if (words instanceof HTMLElement) words.hidden = false;
+    if (!link.href) link.tabIndex = 0;
+    this.key = `${link.href} ${this.dataset.version}`;
     // It leads nowhere any more; a button is pressed with the space bar as well.
     link.setAttribute('role', 'button');
     link.onclick = (event) => {
@@ -49,7 +55,7 @@ export class LiveconflictCover extends HTMLElement {
       event.preventDefault();
       link.click();
     };
-    if (opened.has(link.href) && link.href) this.put();
+    if (link.href && opened.has(this.key)) this.put();
   }
 
   async show() {
@@ -85,7 +91,7 @@ export class LiveconflictCover extends HTMLElement {
     media.onkeydown = (event) => {
       if (event.key === 'Escape') this.cover();
     };
-    opened.add(link.href);
+    opened.add(this.key);
     this.media = media;
     link.hidden = true;
     this.append(media);
@@ -95,7 +101,7 @@ export class LiveconflictCover extends HTMLElement {
   cover() {
     const { link, media } = this;
     if (!link || !media) return;
-    opened.delete(link.href);
+    opened.delete(this.key);
     this.media = null;
     media.remove();
     link.hidden = false;
