@@ -7,12 +7,12 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import PageViewRestriction
-from wagtail.signals import page_unpublished
+from wagtail.signals import page_unpublished, pre_page_move
 
 from .models import LiveBlogMixin, ShareCard
 from .purging import addresses
 from .purging.queue import is_on, queue
-from .reader.card_upkeep import bring_up_to_date, forget_withdrawn
+from .reader.card_upkeep import bring_up_to_date
 from .reader.share_cards import get_card_path
 from .share_cards.options import are_enabled
 from .share_cards.storing import delete_file
@@ -27,24 +27,15 @@ def redraw_cards(sender, page_id, updates, **kwargs):
     """Readers have the change. A worker draws; without one, the view does when it is
     asked, and here is only forgotten what is not so any more: an editor does not wait
     for a drawing."""
-    if not are_enabled():
-        return
     ids = [update_id for update_id, _number in updates]
-    if not _leave_to_workers(page_id, ids):
-        bring_up_to_date(page_id, ids, draws=False)
-
-
-def _leave_to_workers(page_id, ids) -> bool:
+    # A queue may stand still, and a site may have switched its cards off: what was taken
+    # back goes at once.
+    bring_up_to_date(page_id, ids, draws=False)
     try:
-        if not has_workers():
-            return False
-        draw_share_cards.enqueue(page_id, ids)
+        if are_enabled() and has_workers():
+            draw_share_cards.enqueue(page_id, ids)
     except Exception:
         logger.exception("The cards of live blog %s are drawn when asked for", page_id)
-        return False
-    if ids:
-        forget_withdrawn(ids)
-    return True
 
 
 @receiver(pre_delete, sender=ShareCard)
@@ -74,3 +65,9 @@ def forget_restricted(sender, instance, raw=False, **kwargs):
     if not raw:
         below = instance.page.path
         ShareCard.objects.filter(feed__page__path__startswith=below).delete()
+
+
+@receiver(pre_page_move)
+def forget_moved(sender, instance, **kwargs):
+    """It may come to stand where not everybody may go. While its addresses are known."""
+    ShareCard.objects.filter(feed__page__path__startswith=instance.path).delete()

@@ -8,7 +8,7 @@ from tests.unit.test_checks_settings import find
 
 FILES = "django.core.files.storage.FileSystemStorage"
 MEMORY = "django.core.files.storage.InMemoryStorage"
-IDS = ("E020", "E021", "E022", "W020", "W021")
+IDS = ("E020", "E021", "E022", "W020")
 
 
 @pytest.fixture
@@ -105,11 +105,3 @@ def test_options_that_serve_it(keep_in, tmp_path):
     storage = get_private_options(tmp_path / "private")
     storage["OPTIONS"]["base_url"] = "/private/"
     assert "base_url" in keep_in(storage)["W020"]
-
-
-def test_the_order_of_apps(keep_in, tmp_path, settings, monkeypatch):
-    """The link from a picture's page comes by a template."""
-    storage = get_private_options(tmp_path / "private")
-    assert keep_in(storage) == {}
-    monkeypatch.setattr(apps, "app_configs", dict(reversed(apps.app_configs.items())))
-    assert set(keep_in(storage)) == {"W021"}

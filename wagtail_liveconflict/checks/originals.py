@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error, Info, Warning
 from django.core.files.storage import FileSystemStorage, storages
@@ -96,28 +95,16 @@ def _list_public_folders(alias) -> Iterator[tuple[str, Path]]:
 
 def _find_public_options(alias) -> list[str]:
     options = settings.STORAGES[alias].get("OPTIONS") or {}
-    return [
-        name
-        for name, values in _PUBLIC_OPTIONS.items()
-        if (options.get(name) if values is None else options.get(name, ...) in values)
-    ]
-
-
-@check()
-def check_place_of_originals(databases):
-    """Wagtail's own page of a picture is Django's first template of that name."""
-    if conf.LIVECONFLICT_PRIVATE_STORAGE is None:
-        return
-    names = [config.name for config in apps.get_app_configs()]
-    images = apps.get_app_config("wagtailimages").name
-    if names.index("wagtail_liveconflict") > names.index(images):
-        yield Warning(
-            "The page of a picture in the admin has no link to its private originals: "
-            f"{images} stands before the app in INSTALLED_APPS.",
-            hint='Move "wagtail_liveconflict" before it. Until then they are found '
-            "under Reports.",
-            id="wagtail_liveconflict.W021",
-        )
+    storage = storages[alias]
+    found = []
+    for name, values in _PUBLIC_OPTIONS.items():
+        given = options.get(name, ...)
+        if given is ... and not isinstance(storage, FileSystemStorage):
+            # Storages elsewhere have settings of their own that hold for all of them.
+            given = getattr(storage, name, ...)
+        if (given is not ... and given) if values is None else given in values:
+            found.append(name)
+    return found
 
 
 @check(deploy=True)

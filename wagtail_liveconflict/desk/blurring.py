@@ -17,9 +17,9 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.images.widgets import AdminImageChooser
 from wagtail.log_actions import log
 
+from ..conf import conf
 from ..pictures.blurred_copies import keep_unblurred, make_blurred_copy, read_file
 from ..pictures.blurring import MOST_AREAS, SMALLEST_AREA, CannotBlur, measure
-from ..pictures.originals import get_private_storage
 from ..pictures.usage import find_usage, is_protected
 from .asking import InDialogMixin
 from .blur_form import BlurForm, Row, describe
@@ -33,7 +33,7 @@ _DESK = "wagtail_liveconflict/desk"
 
 def is_kept() -> bool:
     """Whether the site has a place for unblurred pictures."""
-    return get_private_storage() is not None
+    return conf.LIVECONFLICT_PRIVATE_STORAGE is not None
 
 
 class UnblurredMixin:
@@ -43,7 +43,12 @@ class UnblurredMixin:
         """``usage`` as pairs of a name and of an address, None where this editor has
         none; the rest as truths."""
         finder = AdminURLFinder(self.request.user)
-        usage = [(str(item), finder.get_edit_url(item)) for item in find_usage(image)]
+        usage = []
+        for item in find_usage(image):
+            url = finder.get_edit_url(item)
+            # In Wagtail's own words: who may not edit it does not read its headline.
+            private = _("(Private %(object)s)") % {"object": item._meta.verbose_name}
+            usage.append((str(item) if url else private, url))
         may_delete = get_image_policy().user_has_permission_for_instance(
             self.request.user, "delete", image
         )

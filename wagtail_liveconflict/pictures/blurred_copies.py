@@ -6,11 +6,14 @@ from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import FileField
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from ..conf import conf
 from .blurring import Area, blur_areas
-from .originals import get_private_storage, keep_original
+from .cleaning import mark_as_clean
+from .originals import keep_original
 
 logger = logging.getLogger("wagtail_liveconflict.pictures")
 
@@ -50,7 +53,9 @@ def make_blurred_copy(image, areas: list[Area], user):
     copy = _copy_record(image, blurred.size)
     copy.title = _name(image)
     copy.uploaded_by_user = user
-    copy.file = ContentFile(blurred.content, name=f"{stem}-blurred{blurred.extension}")
+    file = ContentFile(blurred.content, name=f"{stem}-blurred{blurred.extension}")
+    mark_as_clean(file)
+    copy.file = file
     copy.file_size = len(blurred.content)
     copy.width, copy.height = blurred.size
     # As Wagtail's own form does, for the file has no place on a disk yet.
@@ -72,7 +77,7 @@ def make_blurred_copy(image, areas: list[Area], user):
 def keep_unblurred(image, user) -> bool:
     """Keep the file of ``image`` privately. False where the site has no place for that,
     or that place is out of order: then there is no other copy of the file."""
-    if get_private_storage() is None:
+    if conf.LIVECONFLICT_PRIVATE_STORAGE is None:
         return False
     try:
         uploader = image.uploaded_by_user or user
@@ -96,7 +101,9 @@ def _copy_record(image, size):
     same for no two images."""
     copy = type(image)()
     for field in image._meta.concrete_fields:
-        if not (field.primary_key or field.unique or field.name in _OF_ITS_OWN):
+        # Another file of the same picture would show the areas.
+        is_own = field.name in _OF_ITS_OWN or isinstance(field, FileField)
+        if not (field.primary_key or field.unique or is_own):
             setattr(copy, field.attname, getattr(image, field.attname))
     # Wagtail measures a focal point by sides that may lie: those of the file before its
     # orientation is applied.

@@ -94,7 +94,9 @@ def _find_activity(file):
             if (node.text or "").startswith("xml-stylesheet"):
                 yield "xml-stylesheet"
         elif event == "end":
-            if _get_name(node.tag) == "style" and _FETCHES.search(node.text or ""):
+            if _get_name(node.tag) == "style" and _FETCHES.search(
+                "".join(node.itertext())
+            ):
                 yield "style"
         else:
             if (name := _get_name(node.tag)) in _ACTIVE:

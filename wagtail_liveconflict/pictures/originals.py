@@ -104,12 +104,15 @@ def ensure_can_keep() -> None:
         return
     try:
         storage = get_private_storage()
-        storage.delete(
-            storage.save(f"{FOLDER}/probe-{uuid.uuid4().hex}", ContentFile(b"?"))
-        )
+        probe = storage.save(f"{FOLDER}/probe-{uuid.uuid4().hex}", ContentFile(b"?"))
     except Exception as error:
         logger.exception("The private storage takes nothing")
         raise OriginalNotKept from error
+    try:
+        storage.delete(probe)
+    except Exception:
+        # A place for evidence need not let anything be deleted.
+        logger.warning("The probe %s could not be deleted", probe)
 
 
 def tie_originals(image) -> None:

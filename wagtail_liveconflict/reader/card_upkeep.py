@@ -21,12 +21,6 @@ logger = logging.getLogger("wagtail_liveconflict.share_cards")
 MOST = 50
 
 
-def forget_withdrawn(update_ids: Collection[int]) -> None:
-    """At once, whatever else has to be done: cards with words that were taken back."""
-    cards = ShareCard.objects.filter(update_id__in=update_ids)
-    cards.filter(update__withdrawn_at__isnull=False).delete()
-
-
 def bring_up_to_date(page_id: int, update_ids: Collection[int], *, draws: bool) -> None:
     """Forget cards of these updates and of their live blog that show what is no longer
     so. With ``draws`` draw the present ones, each that can be drawn. All of them are
@@ -37,7 +31,8 @@ def bring_up_to_date(page_id: int, update_ids: Collection[int], *, draws: bool) 
     concerned = cards.filter(
         Q(update_id__in=newest) if newest else Q(update_id__isnull=True)
     )
-    drawn = {card.update_id: card for card in concerned}
+    # One may have two, drawn at the same moment.
+    drawn = list(concerned.select_related("feed__page"))
     if not (drawn or draws):
         # Only what is drawn can be wrong.
         return
@@ -45,10 +40,11 @@ def bring_up_to_date(page_id: int, update_ids: Collection[int], *, draws: bool) 
     if feed is None:
         cards.delete()
         return
-    ids = newest[:MOST] if draws else sorted(drawn.keys() - {None})[-MOST:]
+    known = sorted({card.update_id for card in drawn} - {None})
+    ids = newest[:MOST] if draws else known[-MOST:]
     wanted = _find_wanted(get_page(feed), ids, has_own=draws or not newest)
-    for update_id, card in drawn.items():
-        present = wanted.get(update_id)
+    for card in drawn:
+        present = wanted.get(card.update_id)
         if present is None or present.version != card.version:
             card.delete()
     for each in wanted.values() if draws else ():

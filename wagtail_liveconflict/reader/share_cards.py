@@ -15,6 +15,7 @@ from ..models import LiveUpdate
 from ..share_cards.composing import compose_blog_card, compose_update_card
 from ..share_cards.making import get_or_make
 from ..share_cards.options import are_enabled, read_options
+from ..share_cards.storing import forget
 from ..share_cards.versions import Wanted, read_style
 from .delta import get_page
 from .feeds import get_public_feed
@@ -86,14 +87,10 @@ def share_card(request, page_id, update_id, version):
     Where it cannot be drawn it leads to the picture that the page would be shared with
     otherwise. 404 without one, and for what is not public.
     """
-    page, update = _find(page_id, update_id)
-    with in_words_of(page):
-        wanted = want_card(page, update)
-    if wanted is None:
-        raise Http404
+    page, update, wanted = _find_present(page_id, update_id)
     if version != wanted.version:
         return _lead_on(get_card_path(page_id, update_id, wanted.version))
-    etag = f'"{version}"'
+    etag, is_known = f'"{version}"', True
     if is_same(request.headers.get("If-None-Match", ""), etag):
         response = HttpResponseNotModified()
     else:
@@ -102,10 +99,44 @@ def share_card(request, page_id, update_id, version):
         except Exception:
             logger.exception("Card %s cannot be drawn", version)
             return _lead_to_picture(page, update)
+        if kept.is_new and (present := _find_change(page_id, update_id, version)):
+            return _lead_on(get_card_path(page_id, update_id, present))
+        is_known = kept.is_known
         response = SharedResponse(kept.content, content_type=kept.content_type)
     response["ETag"] = etag
-    patch_cache_control(response, public=True, max_age=_FOR_GOOD, immutable=True)
+    # Of one that nobody knows no cache could be told later.
+    times = (
+        {"max_age": _FOR_GOOD, "immutable": True} if is_known else {"max_age": _FOR_NOW}
+    )
+    patch_cache_control(response, public=True, **times)
     return response
+
+
+def _find_present(page_id, update_id):
+    """Page, update, what is wanted. Raises ``Http404``."""
+    page, update = _find(page_id, update_id)
+    with in_words_of(page):
+        wanted = want_card(page, update)
+    if wanted is None:
+        raise Http404
+    return page, update, wanted
+
+
+def _find_change(page_id, update_id, version) -> str:
+    """The present version where it is another one by now; "" where nothing has changed.
+
+    To draw takes a while. What was taken back meanwhile was not known yet when its cards
+    were forgotten, so it is forgotten now. Raises ``Http404``.
+    """
+    try:
+        _page, _update, wanted = _find_present(page_id, update_id)
+    except Http404:
+        forget(version)
+        raise
+    if wanted.version == version:
+        return ""
+    forget(version)
+    return wanted.version
 
 
 def _find(page_id, update_id):

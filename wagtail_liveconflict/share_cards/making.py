@@ -27,11 +27,12 @@ def get_or_make(wanted: Wanted) -> Kept:
         drawn = draw_card(wanted.card, add_logo(wanted.style, wanted.newsroom))
         for note in drawn.notes:
             logger.warning("Card %s: %s", wanted.version, note)
+        is_known = False
         try:
-            keep(wanted, drawn)
+            is_known = keep(wanted, drawn)
         except Exception:
             logger.exception("Card %s cannot be kept", wanted.version)
-    return Kept(drawn.content, drawn.content_type)
+    return Kept(drawn.content, drawn.content_type, is_new=True, is_known=is_known)
 
 
 def _read(version: str) -> Kept | None:

@@ -20,8 +20,13 @@ _ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
 
 @dataclass(frozen=True)
 class Kept:
+    """``is_new``: it was drawn just now. ``is_known``: there is a row of it, so that it
+    can be taken back."""
+
     content: bytes
     content_type: str
+    is_new: bool = False
+    is_known: bool = True
 
 
 def read(version: str) -> Kept | None:
@@ -39,9 +44,9 @@ def read(version: str) -> Kept | None:
         return None
 
 
-def keep(wanted: Wanted, drawn: Drawn) -> None:
-    """Once for each version, whoever else keeps it now. Others of the same update, or
-    live blog, go. Raises what the storage raises."""
+def keep(wanted: Wanted, drawn: Drawn) -> bool:
+    """Once for each version, whoever else keeps it now; whether there is one then.
+    Others of the same update, or live blog, go. Raises what the storage raises."""
     ending = _ENDINGS.get(drawn.content_type, "bin")
     secret = get_random_string(20)
     storage = get_storage()
@@ -60,8 +65,14 @@ def keep(wanted: Wanted, drawn: Drawn) -> None:
     except IntegrityError:
         # Somebody else has kept it, or the update is gone.
         storage.delete(name)
-        return
+        return ShareCard.objects.filter(version=wanted.version).exists()
     ShareCard.objects.filter(**subject).exclude(version=wanted.version).delete()
+    return True
+
+
+def forget(version: str) -> None:
+    """With its file, and wherever copies of it are known to be."""
+    ShareCard.objects.filter(version=version).delete()
 
 
 def delete_file(name: str) -> None:

@@ -58,7 +58,9 @@ class Command(BaseCommand):
         if mode == "keep":
             raise CommandError(
                 "LIVECONFLICT_IMAGE_METADATA says that pictures keep everything: there "
-                "is nothing to clean."
+                "is nothing to clean. What was made for readers before the app came is "
+                "made anew after “manage.py wagtail_update_image_renditions "
+                "--purge-only”."
             )
         if limit is not None and limit < 1:
             raise CommandError("--limit must be at least 1.")

@@ -30,7 +30,11 @@ def _take_blocks(content: bytes, parts: Parts) -> int:
             block = content[start:position]
             if kind == _CONTROL:
                 parts.pieces.append(block)
-            elif kind == _APPLICATION and block[2:].startswith(_REPEATS):
+            elif (
+                kind == _APPLICATION
+                and block[2:].startswith(_REPEATS)
+                and block[14:16] == b"\x03\x01"
+            ):
                 # One block of three bytes: how often. Others could follow.
                 parts.pieces.append(block[:18] + b"\0")
             else:

@@ -7,11 +7,16 @@ from collections.abc import Iterator
 
 from .parts import CannotClean, Parts
 
-_PIXELS = {b"av01", b"hvc1", b"grid"}
+_PIXELS = {b"av01", b"hvc1"}
 _TOP = {b"ftyp", b"meta", b"mdat"}
 _META = {b"hdlr", b"pitm", b"iloc", b"iinf", b"iprp", b"iref", b"idat"}
 # How tiles, transparency and metadata belong to the picture; "thmb" and others do not.
 _REFERENCES = {b"dimg", b"auxl", b"prem", b"cdsc"}
+# What a decoder needs to know of the pixels, and nothing in words.
+_PROPERTIES = {
+    *(b"ispe", b"pixi", b"colr", b"av1C", b"hvcC", b"auxC", b"pasp", b"clap"),
+    *(b"clli", b"mdcv", b"a1op", b"a1lx", b"lsel", b"irot", b"imir"),
+}
 # Turned or mirrored: applied when it is drawn anew, as for the other formats.
 _TURNS = {b"irot", b"imir"}
 
@@ -34,7 +39,13 @@ def take_apart(content: bytes) -> Parts:
     # Bytes that belong to no item are what another program has taken out of the list.
     if boxes.keys() - _META or _count_used(boxes.get(b"iloc", b"")) != held:
         parts.removed.add("other")
-    for kind, description in _read_items(boxes.get(b"iinf", b"")):
+    items = list(_read_items(boxes.get(b"iinf", b"")))
+    references = {kind for kind, _data in _read_boxes(boxes.get(b"iref", b"")[4:])}
+    # Transparency is a picture of its own, and so are the tiles of a large one.
+    most = 2 if b"auxl" in references else 1
+    if sum(kind in _PIXELS for kind, _description in items) > most:
+        parts.removed.add("second picture")
+    for kind, description in items:
         name = "other"
         if kind == b"Exif":
             name = "exif"
@@ -50,6 +61,8 @@ def take_apart(content: bytes) -> Parts:
     for kind, _data in _read_boxes(properties.get(b"ipco", b"")):
         if kind in _TURNS:
             parts.removed.add("orientation")
+        elif kind not in _PROPERTIES:
+            parts.removed.add("other")
     return parts
 
 
@@ -101,7 +114,8 @@ def _count_used(places: bytes) -> int:
     for _item in range(read(wide)):
         read(wide)
         if version and read(2) & 15:
-            raise CannotClean("an item is not in the file")
+            # Held elsewhere, as phones hold how the tiles of a picture lie.
+            return -1
         read(2 + of_base)
         for _extent in range(read(2)):
             read((of_index if version else 0) + of_offset)
