@@ -1,7 +1,6 @@
 """What Django's checks say of the storage of private originals."""
 
 import pytest
-from django.apps import apps
 
 from tests.originals import get_private_options
 from tests.unit.test_checks_settings import find

@@ -99,7 +99,7 @@ def _find_public_options(alias) -> list[str]:
     found = []
     for name, values in _PUBLIC_OPTIONS.items():
         given = options.get(name, ...)
-        if given is ... and not isinstance(storage, FileSystemStorage):
+        if given is ... and values and not isinstance(storage, FileSystemStorage):
             # Storages elsewhere have settings of their own that hold for all of them.
             given = getattr(storage, name, ...)
         if (given is not ... and given) if values is None else given in values:

@@ -118,6 +118,8 @@ def _copy_record(image, size):
 def _copy_relations(image, copy):
     copy.tags.set(image.tags.all())
     for field in image._meta.many_to_many:
-        # Tags are one of these, of a kind of their own.
-        if field.name != "tags":
+        # Tags are one of these, of a kind of their own; others may ask for more than two
+        # ids.
+        is_plain = field.remote_field.through._meta.auto_created
+        if field.name != "tags" and is_plain:
             getattr(copy, field.name).set(getattr(image, field.name).all())
