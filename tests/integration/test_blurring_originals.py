@@ -11,7 +11,7 @@ from sandbox_site.news.models import ArticlePage
 from tests.blurred_pictures import get_address, make_picture, mark
 from tests.desk_forms import compose, publish, url
 from tests.factories import LiveUpdateFactory, UserFactory
-from wagtail_liveconflict.desk import blurring
+from tests.originals import get_private_options
 from wagtail_liveconflict.models import LiveUpdate
 from wagtail_liveconflict.pictures import blurred_copies
 from wagtail_liveconflict.pictures.blurred_copies import read_file
@@ -38,7 +38,7 @@ def committed(django_capture_on_commit_callbacks):
 
 
 @pytest.fixture
-def kept(monkeypatch):
+def kept(monkeypatch, settings, tmp_path):
     """What the private storage was given; it refuses where this is None."""
     kept = []
 
@@ -47,8 +47,9 @@ def kept(monkeypatch):
             raise OSError("The disk is full")
         kept.append((image.pk, content, user, why))
 
-    for module in (blurred_copies, blurring):
-        monkeypatch.setattr(module, "get_private_storage", lambda: "private")
+    private = get_private_options(tmp_path / "private")
+    settings.STORAGES = {**settings.STORAGES, "private": private}
+    settings.LIVECONFLICT_PRIVATE_STORAGE = "private"
     monkeypatch.setattr(blurred_copies, "keep_original", keep)
     return kept
 

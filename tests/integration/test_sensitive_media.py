@@ -245,10 +245,10 @@ def test_previewed_as_readers_will_see_it(live_blog, editor_client, covered):
     cover = soup.find("liveconflict-cover")
     assert "Sensitive: death." in cover.text
     # Dead without the script, which makes a button of it.
+    assert "hidden" in cover.find(class_="liveconflict-cover__show").attrs
+    assert "canary" in str(cover.find("template").extract())
     assert not cover.find(["a", "button"])
     assert not cover.find(role="button")
-    assert "hidden" in cover.find(class_="liveconflict-cover__show").attrs
-    assert "canary" in str(cover.find("template"))
     assert soup.find("script", src=re.compile("covers"))
 
 
