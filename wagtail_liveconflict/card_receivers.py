@@ -63,14 +63,16 @@ def forget_unpublished(sender, instance, **kwargs):
 @receiver(post_save, sender=PageViewRestriction)
 def forget_restricted(sender, instance, raw=False, **kwargs):
     if not raw:
-        below = instance.page.path
-        ShareCard.objects.filter(feed__page__path__startswith=below).delete()
+        _forget_below(instance.page)
 
 
 @receiver(pre_page_move)
 def forget_moved(sender, instance, **kwargs):
     """It may come to stand where not everybody may go. While its addresses are known."""
-    below = instance.path
+    _forget_below(instance)
+
+
+def _forget_below(page) -> None:
     # Of most pages there are none, and to delete nothing takes three queries.
-    for card in ShareCard.objects.filter(feed__page__path__startswith=below):
+    for card in ShareCard.objects.filter(feed__page__path__startswith=page.path):
         card.delete()

@@ -19,13 +19,12 @@ from django.utils import timezone
 from wagtail.images import get_image_model
 
 from ..models import ReplacedFile
+from .cleaning import is_drawing
 from .originals import keep_original
 
 #: Seconds after which no request goes on that has read a picture before its file was
 #: replaced: it may write the old name back, or make a rendition of the old file.
 GRACE = 10
-#: No camera writes into them; uploads of them are not cleaned either.
-_DRAWINGS = {".svg"}
 #: What a new name begins with.
 _MARK = re.compile(r"^[0-9a-f]{8}-")
 
@@ -46,7 +45,7 @@ def examine(image, clean: Callable) -> Finding:
     ``removed``, and raises what it cannot do. Raises as well what the storage raises."""
     with image.file.storage.open(image.file.name) as file:
         content = file.read()
-    if PurePath(image.file.name).suffix.lower() in _DRAWINGS:
+    if is_drawing(image.file.name, content):
         return Finding(content, content, ())
     cleaned = clean(content)
     return Finding(content, cleaned.content, tuple(cleaned.removed))
