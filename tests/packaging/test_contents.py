@@ -114,6 +114,7 @@ def test_the_metadata_is_honest(metadata):
         "django",
         "bleach",
         "beautifulsoup4",
+        "defusedxml",
         "django-modelcluster",
         "pillow",
         "swapper",
