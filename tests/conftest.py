@@ -1,4 +1,5 @@
 import contextlib
+import gc
 import json
 
 import pytest
@@ -66,6 +67,14 @@ def pytest_collection_modifyitems(items):
     if find_browser() is None:
         for item in filter(is_browser_test, items):
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+def pytest_collection_finish():
+    """What has been imported stays; to look through it for garbage again and again
+    takes a sixth of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 50)
 
 
 def pytest_report_header():
