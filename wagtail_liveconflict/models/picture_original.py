@@ -42,6 +42,10 @@ class PictureOriginal(models.Model):
     uploaded_by_name = models.CharField(_("uploaded by"), max_length=255, blank=True)
     uploaded_at = models.DateTimeField(_("uploaded"))
     kept_at = models.DateTimeField(_("kept"))
+    #: Of a file that Wagtail stores until an editor has said what the site asks of a
+    #: picture: the key of that upload, and the sum of the cleaned file which waits there.
+    waits_for = models.CharField(max_length=64, blank=True, db_index=True)
+    waits_as = models.CharField(max_length=64, blank=True, db_index=True)
     #: Since when the file is no longer kept. Who deleted it is in the log.
     deleted_at = models.DateTimeField(null=True)
 

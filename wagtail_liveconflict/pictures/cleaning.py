@@ -21,6 +21,7 @@ from ..conf import conf
 from .exceptions import OriginalNotKept
 from .metadata import MODES, CannotClean, clean
 from .originals import ensure_can_keep, keep_original
+from .waiting_originals import keep_waiting
 
 #: What an XML document begins with, behind a mark of its encoding.
 _MARKUP = re.compile(rb"(\xef\xbb\xbf)?\s*<")
@@ -100,7 +101,7 @@ def clean_before_saving(sender, instance, raw=False, update_fields=None, **kwarg
     _clean_new_file(instance)
     untouched = instance.__dict__.pop("_untouched_file", None)
     if untouched is not None:
-        keep_original(instance, untouched, user=instance.uploaded_by_user, why="upload")
+        keep_original(instance, untouched)
 
 
 def _clean_named(name: str, content: bytes) -> bytes:
@@ -140,10 +141,13 @@ def clean_waiting(sender, instance, raw=False, **kwargs):
     if content_type is None or content_type.model_class() is not get_image_model():
         return
     name = instance.file.name
+    untouched = _read(instance.file)
     try:
-        cleaned = _clean_named(name, _read(instance.file))
+        cleaned = _clean_named(name, untouched)
     except ValidationError:
         cleaned = b""
+    else:
+        keep_waiting(instance, untouched, cleaned)
     instance.file = ContentFile(cleaned, name=name)
 
 
@@ -152,7 +156,7 @@ def _clean_on_the_way(image, name, content):
         return content
     untouched = _read(content)
     cleaned = _clean_named(name, untouched)
-    keep_original(image, untouched, user=image.uploaded_by_user, why="upload")
+    keep_original(image, untouched, file_name=name)
     return content if cleaned == untouched else ContentFile(cleaned, name=name)
 
 

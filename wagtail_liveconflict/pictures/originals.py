@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from wagtail.models import UploadedFile
 
 from ..colleagues import name_of
 from ..conf import conf
@@ -33,68 +34,109 @@ def get_private_storage() -> Storage | None:
     return None if alias is None else storages[alias]
 
 
-def keep_original(image, content: bytes, *, user=None, why: str = "upload") -> None:
+def keep_original(
+    image, content: bytes, *, user=None, why: str = "upload", file_name: str = ""
+) -> None:
     """Keep ``content``, the file as it came, for ``image`` (saved, or about to be), where
     the site has a private storage; nothing happens where it has none.
 
     ``why`` is "upload", "scrub" or "blur". ``user`` uploaded it; by default whom the
-    image names. The same bytes are kept once for an image.
+    image names. ``file_name`` is for an image that does not have its file yet. The same
+    bytes are kept once for an image.
     Raises ``OriginalNotKept`` for whatever the storage or the database raises: who calls
     must not let the picture go on without its original.
     """
     if conf.LIVECONFLICT_PRIVATE_STORAGE is None:
         return
     try:
-        _keep(image, content, user or image.uploaded_by_user, why)
+        file_name = file_name or image.file.name or ""
+        _keep(image, content, user or image.uploaded_by_user, why, file_name)
     except Exception as error:
-        logger.exception("The original of %r could not be kept", image.file.name)
+        logger.exception("The original of %r could not be kept", file_name)
         raise OriginalNotKept from error
 
 
-def _keep(image, content, user, why) -> None:
-    sha256 = hashlib.sha256(content).hexdigest()
+def _keep(image, content, user, why, file_name) -> None:
+    sha256 = sum_of(content)
     is_new = image._state.adding
     known = PictureOriginal.objects.filter(sha256=sha256, deleted_at=None)
     waiting = getattr(image, _WAITING, [])
     which = {"pk__in": waiting} if is_new else {"image_id": image.pk}
     if known.filter(**which).exists():
         return
-    storage = get_private_storage()
+    if is_new and (kept := _take_waiting(image, sha256, file_name)):
+        setattr(image, _WAITING, [*waiting, kept])
+        return
     now = timezone.now()
-    file_name = PurePath(image.file.name or "").name
-    # Not the sum: what lies under a name that can be known can be asked for.
-    wanted = f"{FOLDER}/{now:%Y/%m}/{uuid.uuid4().hex}{PurePath(file_name).suffix}"
-    stored_as = storage.save(wanted, ContentFile(content))
-    original = PictureOriginal(
-        image_id=None if is_new else image.pk,
-        image_key="" if is_new else str(image.pk),
-        image_title=image.title,
-        file_name=file_name[-255:],
-        stored_as=stored_as,
-        sha256=sha256,
-        size=len(content),
-        content_type=measure_type(content),
-        why=why,
-        uploaded_by=user,
-        uploaded_by_name=name_of(user)[:255],
-        # What is cleaned or blurred has been there before.
-        uploaded_at=now if is_new or why == "upload" else image.created_at,
-        kept_at=now,
-    )
     try:
-        with transaction.atomic():
-            original.save()
+        original = store_original(
+            content,
+            PurePath(file_name).name,
+            user,
+            image_id=None if is_new else image.pk,
+            image_key="" if is_new else str(image.pk),
+            image_title=image.title,
+            why=why,
+            # What is cleaned or blurred has been there before.
+            uploaded_at=now if is_new or why == "upload" else image.created_at,
+        )
     except IntegrityError:
-        storage.delete(stored_as)
         # Another process has kept the same at this moment, or it cannot be kept.
         if not known.filter(**which).exists():
             raise
         return
+    if is_new:
+        setattr(image, _WAITING, [*waiting, original.pk])
+
+
+def store_original(content: bytes, file_name: str, user, **fields) -> PictureOriginal:
+    """Write the file into the private storage, and what is known of it into a row.
+    Raises whatever the storage and the database raise."""
+    storage = get_private_storage()
+    now = timezone.now()
+    # Not the sum: what lies under a name that can be known can be asked for.
+    wanted = f"{FOLDER}/{now:%Y/%m}/{uuid.uuid4().hex}{PurePath(file_name).suffix}"
+    stored_as = storage.save(wanted, ContentFile(content))
+    original = PictureOriginal(
+        file_name=file_name[-255:],
+        stored_as=stored_as,
+        sha256=sum_of(content),
+        size=len(content),
+        content_type=measure_type(content),
+        uploaded_by=user,
+        uploaded_by_name=name_of(user)[:255],
+        kept_at=now,
+        **{"uploaded_at": now, **fields},
+    )
+    try:
+        with transaction.atomic():
+            original.save()
     except Exception:
         storage.delete(stored_as)
         raise
-    if is_new:
-        setattr(image, _WAITING, [*waiting, original.pk])
+    return original
+
+
+def _take_waiting(image, waits_as: str, file_name: str) -> int | None:
+    """The key of the original of a file that has waited for its words, and now becomes
+    that of ``image``: Wagtail gives it over under the name that it has waited by."""
+    waiting = PictureOriginal.objects.filter(
+        waits_as=waits_as, image=None, deleted_at=None
+    )
+    if not waiting.exists():
+        return None
+    uploads = UploadedFile.objects.filter(file__endswith=f"/{PurePath(file_name).name}")
+    waiting = waiting.filter(
+        waits_for__in=[str(pk) for pk in uploads.values_list("pk", flat=True)]
+    )
+    for key in waiting.values_list("pk", flat=True):
+        # Asked again as it is written: another picture may take it at this moment.
+        taken = waiting.filter(pk=key).update(
+            waits_as="", waits_for="", image_title=image.title
+        )
+        if taken:
+            return key
+    return None
 
 
 def ensure_can_keep() -> None:
@@ -122,6 +164,10 @@ def tie_originals(image) -> None:
         PictureOriginal.objects.filter(pk__in=waiting).update(
             image_id=image.pk, image_key=str(image.pk)
         )
+
+
+def sum_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def measure_type(content: bytes) -> str:
