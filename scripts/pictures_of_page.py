@@ -44,8 +44,8 @@ PARTS = (
         "article[data-ordinal] .liveconflict-claim__details + .liveconflict-claim__details",
     ),
     ("cover", "", "article[data-ordinal] .liveconflict-image:has(.liveconflict-cover)"),
-    ("gallery-pictures", "page/2/", ".liveconflict-gallery__scroller"),
-    ("video-player", "page/2/", "video"),
+    ("gallery-pictures", "", ".liveconflict-gallery__scroller"),
+    ("video-player", "", "video"),
     ("claim-shape", "", "article[data-ordinal] .liveconflict-claim__status"),
 )
 
@@ -112,15 +112,25 @@ def take_parts(browser, site: str, public: str, folder: Path) -> None:
             for summary in page.locator("details:not([open]) > summary").all():
                 if summary.is_visible():
                     summary.click()
-            # Where an element is, is counted from the window's edge.
-            page.evaluate("window.scrollTo(0, 0)")
             at = url
+        load_pictures(page, selector)
         frame = get_frame(page, selector)
         if frame is None:
             raise LookupError(f"Not on {url}: {selector}")
         frame["height"] = min(frame["height"], 900)
         keep(page.screenshot(clip=frame, full_page=True), folder / f"part-{name}.webp")
     page.close()
+
+
+def load_pictures(page, selector: str) -> None:
+    """Those of the element that are fetched only once somebody comes near them; the
+    first one last, which is where a gallery begins."""
+    for picture in reversed(page.locator(f":is({selector}) img[src]").all()):
+        if picture.is_visible():
+            picture.scroll_into_view_if_needed()
+            picture.evaluate("image => image.decode()")
+    # Where an element is, is counted from the window's edge.
+    page.evaluate("window.scrollTo(0, 0)")
 
 
 def take_media(browser, site: str, public: str, folder: Path) -> None:
